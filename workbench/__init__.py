@@ -1,0 +1,1 @@
+"""The probation evaluation workbench: recruitment, attrition and role evaluation."""

@@ -1,0 +1,1 @@
+"""One package an analysis; each answers one question and is found by its name."""

@@ -1,0 +1,50 @@
+"""A synthetic PQiP intake with a planted truth; no row describes a real person."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from workbench.analyses.recruitment_funnel.generator.applications import draw_applications
+from workbench.analyses.recruitment_funnel.generator.codebook import codebook
+from workbench.analyses.recruitment_funnel.generator.truth import DRAWS, implied_truth
+from workbench.synthetic import Chunks, SyntheticData
+
+SIZE = 5600
+SEED = 20230331
+
+__all__ = ["SEED", "SIZE", "implied_truth", "synthesise"]
+
+
+def synthesise(*, size: int = SIZE, seed: int = SEED, draws: int = DRAWS) -> SyntheticData:
+    """Make the applications of one intake, their codebook, and the truth planted in them.
+
+    Parameters
+    ----------
+    size : int
+        Applications, at least 1. The first rows are the same whatever the size.
+    seed : int
+        Seed of the table, at least 0.
+    draws : int
+        Applicants drawn for the truth, which depends on neither the size nor the seed.
+
+    Returns
+    -------
+    SyntheticData
+        One table, `applications`.
+
+    Raises
+    ------
+    ValueError
+        If the size or the seed is out of range.
+
+    Examples
+    --------
+    >>> data = synthesise(size=3)
+    >>> [len(chunk) for chunk in data.tables["applications"]]
+    [3]
+    """
+    return SyntheticData(
+        tables={"applications": Chunks(draw_applications, size, seed)},
+        codebook=codebook(),
+        truth=partial(implied_truth, draws=draws),
+    )

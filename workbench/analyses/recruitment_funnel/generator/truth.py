@@ -1,0 +1,149 @@
+"""What the plan implies: the relative rate index of every stage and group, without sampling error.
+
+Characteristics go together and each stage selects who enters the next, so a group may show a
+disparity with no mechanism of its own. People are drawn, and the probability of reaching each
+stage is carried along exactly, which leaves far less noise than drawing their outcomes would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.analyses.recruitment_funnel.generator import plan
+from workbench.analyses.recruitment_funnel.generator.outcomes import CHECKS, pass_probability
+from workbench.analyses.recruitment_funnel.generator.people import People, draw_people
+from workbench.analyses.recruitment_funnel.generator.words import STAGES
+from workbench.synthetic import CHUNK_SIZE, Streams
+from workbench.vocabulary.characteristics import CODE_LISTS, CodeList
+from workbench.vocabulary.terms import OVERALL
+
+DRAWS = 10_000_000
+SEED = 20230630
+NULL_LOW, NULL_HIGH = 0.98, 1.02
+Tally = dict[str, NDArray[np.float64]]
+
+
+def implied_truth(*, draws: int = DRAWS, seed: int = SEED) -> dict[str, Any]:
+    """Compute the ratio of pass rates, group to comparison group, that the plan implies.
+
+    Parameters
+    ----------
+    draws : int
+        Applicants to draw, at least 1.
+    seed : int
+        Seed of the draws; fixed beforehand, and not that of any table.
+
+    Returns
+    -------
+    dict
+        `synthetic`, `description`, `draws`, `seed`, `planted` (the numbers of the plan) and
+        `groups`: a list of `characteristic`, `group`, `comparator`, `stage`, `ratio`, `kind`.
+        A kind is `planted` (a mechanism of its own at this stage, or for `overall` at any
+        stage), else `null` (0.98 to 1.02), else `inherited`.
+
+    Examples
+    --------
+    >>> truth = implied_truth(draws=20_000)
+    >>> [entry["kind"] for entry in truth["groups"] if entry["group"] == "Black"][1]
+    'planted'
+    """
+    tally = _tally(draws, seed)
+    return {
+        "synthetic": True,
+        "description": (
+            "SYNTHETIC. Ratio of pass rates, group to comparison group, implied by the planted "
+            "mechanisms. A stage: of those who entered it, without exempt and pending people. "
+            "overall: started of those who applied; exempt people pass through. People who did "
+            "not declare are in no group. The effects under planted hold all else equal: so the one "
+            "at the offer is within a region. Nothing here is a real rate."
+        ),
+        "draws": draws,
+        "seed": seed,
+        "planted": _planted(),
+        "groups": [
+            entry
+            for code_list in CODE_LISTS
+            for entry in _entries(code_list, tally[code_list.name])
+        ],
+    }
+
+
+def _tally(draws: int, seed: int) -> Tally:
+    """Add up, for each characteristic, expected entrants and passes: (2, stages + 1, codes)."""
+    shape = (2, len(STAGES) + 1)
+    tally = {
+        code_list.name: np.zeros((*shape, len(code_list.groups + code_list.undeclared)))
+        for code_list in CODE_LISTS
+    }
+    for chunk, first in enumerate(range(0, draws, CHUNK_SIZE)):
+        people = draw_people(Streams(seed, chunk, min(CHUNK_SIZE, draws - first)))
+        for stage, (entered, passed) in enumerate(_expected(people)):
+            for name, total in tally.items():
+                codes, length = people.declared[name], total.shape[-1]
+                total[0, stage] += np.bincount(codes, weights=entered, minlength=length)
+                total[1, stage] += np.bincount(codes, weights=passed, minlength=length)
+    return tally
+
+
+def _expected(people: People) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Yield who may enter and pass each stage, as probabilities, then who applies and starts."""
+    applied = np.ones(len(people.late))
+    reached = applied
+    for stage in STAGES:
+        exempt = people.exempt(stage)
+        entered = np.where(exempt, 0.0, reached)
+        if stage == CHECKS:
+            entered = entered * (1 - plan.CHECKS_PENDING)
+        passed = entered * pass_probability(people, stage)
+        yield entered, passed
+        reached = np.where(exempt, reached, passed)
+    yield applied, reached
+
+
+def _entries(code_list: CodeList, tally: NDArray[np.float64]) -> Iterator[dict[str, Any]]:
+    rates = tally[1] / tally[0]
+    comparator = code_list.groups.index(code_list.comparator)
+    for position, group in enumerate(code_list.groups):
+        if position == comparator:
+            continue
+        for stage, rate in zip((*STAGES, OVERALL), rates, strict=True):
+            # Four decimals: more would be the noise of the draws.
+            ratio = round(float(rate[position] / rate[comparator]), 4)
+            yield {
+                "characteristic": code_list.name,
+                "group": group,
+                "comparator": code_list.comparator,
+                "stage": stage,
+                "ratio": ratio,
+                "kind": _kind(code_list.name, group, stage, ratio),
+            }
+
+
+def _kind(characteristic: str, group: str, stage: str, ratio: float) -> str:
+    stages = STAGES if stage == OVERALL else (stage,)
+    if any((each, characteristic, group) in plan.MECHANISMS for each in stages):
+        return "planted"
+    return "null" if NULL_LOW <= ratio <= NULL_HIGH else "inherited"
+
+
+def _planted() -> dict[str, Any]:
+    return {
+        "base_pass_rate": plan.BASE_PASS_RATE,
+        "effects": [asdict(effect) for effect in plan.EFFECTS],
+        "london_offer_rate": plan.LONDON_OFFER_RATE,
+        "london_share": plan.LONDON_SHARE,
+        "checks_withdrawal": plan.CHECKS_WITHDRAWAL,
+        "checks_withdrawal_by_ethnicity": plan.CHECKS_WITHDRAWAL_BY_ETHNICITY,
+        "checks_failure_without_lived_experience": plan.CHECKS_FAILURE,
+        "checks_pending": plan.CHECKS_PENDING,
+        "vetting_median_days": plan.VETTING_MEDIAN_DAYS,
+        "vetting_median_days_by_ethnicity": plan.VETTING_MEDIAN_DAYS_BY_ETHNICITY,
+        "adjustment_asked_of_disabled": plan.ADJUSTMENT_ASKED,
+        "adjustment_in_time": plan.ADJUSTMENT_IN_TIME,
+        "late_adjustment_ratio": round(plan.LATE_ADJUSTMENT_RATIO, 4),
+    }

@@ -1,0 +1,100 @@
+"""The numbers that stand beside every comparison of a group with its comparator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import numpy as np
+
+from workbench.findings import Measure, Measured
+from workbench.statistics.cumulative import (
+    cumulative_p_value,
+    cumulative_rate,
+    cumulative_relative_rate,
+)
+from workbench.statistics.detectable import minimum_detectable_ratio, one_person_flip
+from workbench.statistics.difference import rate_difference
+from workbench.statistics.estimate import Estimate
+from workbench.statistics.exact_test import fisher_mid_p
+from workbench.statistics.rates import selection_rate
+from workbench.statistics.relative_rate import relative_nonpassing_rate, relative_rate_index
+from workbench.statistics.shortfall import shortfall_to_parity
+
+TWO_SIDES = ("passed", "entered", "comparator_passed", "comparator_entered")
+
+
+def comparison(level: float) -> Measure:
+    """Return the comparison of a group with its comparator at one stage or over all."""
+    return Measure(TWO_SIDES, partial(_compare, level=level))
+
+
+def share(name: str, level: float) -> Measure:
+    """Return a share with its Wilson interval, under the name given."""
+    return Measure(("passed", "entered"), partial(_share, name=name, level=level))
+
+
+def open_campaign(stages: int, level: float) -> Measure:
+    """Return the comparison over `stages` stages while some applications have no outcome.
+
+    It takes ``passed_0``, ``entered_0``, ``comparator_passed_0`` … one set a stage.
+    """
+    names = tuple(f"{name}_{stage}" for name in TWO_SIDES for stage in range(stages))
+    estimate = partial(_compare_products, stages=stages, level=level)
+    return Measure(names, estimate, hull=False)
+
+
+def _share(counts: Mapping[str, np.ndarray], *, name: str, level: float) -> Measured:
+    return Measured({name: selection_rate(counts["passed"], counts["entered"], level=level)})
+
+
+def _compare(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
+    sides = tuple(counts[name] for name in TWO_SIDES)
+    passed, entered, comparator_passed, comparator_entered = sides
+    rate = selection_rate(passed, entered, level=level)
+    comparator_rate = selection_rate(comparator_passed, comparator_entered, level=level).value
+    detectable = minimum_detectable_ratio(entered, comparator_entered, comparator_rate)
+    return Measured(
+        {
+            "selection_rate": rate,
+            "relative_rate_index": relative_rate_index(*sides, level=level),
+            "relative_nonpassing_rate": relative_nonpassing_rate(*sides, level=level),
+            "rate_difference": rate_difference(*sides, level=level),
+            "shortfall": _point(shortfall_to_parity(*sides), level, "to parity with comparator"),
+            "minimum_detectable_ratio": _point(detectable, level, "80% power, two-sided 5%"),
+            "one_person_flip": _point(one_person_flip(*sides), level, "exact"),
+        },
+        fisher_mid_p(*sides),
+    )
+
+
+def _compare_products(
+    counts: Mapping[str, np.ndarray], *, stages: int, level: float
+) -> Measured:
+    passed, entered, comparator_passed, comparator_entered = (
+        np.stack([counts[f"{name}_{stage}"] for stage in range(stages)], axis=-1)
+        for name in TWO_SIDES
+    )
+    sides = (passed, entered, comparator_passed, comparator_entered)
+    rate, comparator_rate = (
+        cumulative_rate(passed, entered),
+        cumulative_rate(comparator_passed, comparator_entered),
+    )
+    applied = entered[..., 0]
+    return Measured(
+        {
+            "selection_rate": _point(rate, level, "product of stage rates"),
+            "relative_rate_index": cumulative_relative_rate(*sides, level=level),
+            "rate_difference": _point(rate - comparator_rate, level, "product of stage rates"),
+            "shortfall": _point(
+                applied * (comparator_rate - rate), level, "to parity with comparator"
+            ),
+        },
+        cumulative_p_value(*sides),
+    )
+
+
+def _point(value: np.ndarray, level: float, method: str) -> Estimate:
+    value = np.asarray(value, dtype=float)
+    unknown = np.full_like(value, np.nan)
+    return Estimate(value, unknown, unknown, level, method)

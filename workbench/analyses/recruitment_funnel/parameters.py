@@ -1,0 +1,197 @@
+"""What one recruitment campaign needs said before it can be analysed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from workbench.findings import VerdictRule
+from workbench.parameters import AnalysisParameters, Day, Labels, StrictModel
+from workbench.records import CodedColumn, Contract, StageColumn
+from workbench.vocabulary.characteristics import CODE_LISTS, NOT_DECLARED_LABELS
+from workbench.vocabulary.terms import NOT_DECLARED, OUTCOMES
+
+KNOWN = {code_list.name: code_list for code_list in CODE_LISTS}
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class Outcomes(StrictModel):
+    """Which labels of a stage's column mean what; a blank means that it was not reached."""
+
+    passed: Labels = ()
+    failed: Labels = ()
+    withdrew: Labels = ()
+    no_show: Labels = ()
+    expired: Labels = ()
+    pending: Labels = ()
+    exempt: Labels = ()
+
+    def meanings(self) -> dict[str, str]:
+        """Return what each label means."""
+        return {label: outcome for outcome in OUTCOMES for label in getattr(self, outcome)}
+
+    @model_validator(mode="after")
+    def _one_meaning_a_label(self) -> Self:
+        labels = [label for outcome in OUTCOMES for label in getattr(self, outcome)]
+        doubled = sorted({label for label in labels if labels.count(label) > 1})
+        if doubled:
+            raise ValueError(f"labels with two meanings: {', '.join(doubled)}. Keep one each.")
+        return self
+
+
+class Stage(Outcomes):
+    """One stage: its column, its name in sentences, and labels that differ from `outcomes`."""
+
+    column: str | None = None
+    title: str | None = None
+
+
+class Characteristic(StrictModel):
+    """One characteristic: its groups, and the comparison group fixed in advance."""
+
+    comparator: str | None = None
+    groups: Labels = ()
+    undeclared: Labels = NOT_DECLARED_LABELS
+    title: str | None = None
+
+
+class Action(StrictModel):
+    """What was agreed about one finding."""
+
+    finding: str
+    action: str
+    owner: str
+    due: Day
+
+
+def _tuple_of_list(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class Parameters(AnalysisParameters):
+    """The parameters of the recruitment funnel."""
+
+    population: str = ""
+    data_date: Day | None = None
+    people: str = "applicants"
+    completed: str = "got through every stage"
+    campaign: str | None = None
+    columns: dict[str, str] = {}
+    identifier: str | None = "application_id"
+    count: str | None = None
+    outcomes: Outcomes = Outcomes()
+    stages: dict[Name, Stage] = Field(min_length=1)
+    characteristics: dict[Name, Characteristic] = Field(min_length=1)
+    headlines: Labels | None = None
+    explanations: Labels = ()
+    actions: Annotated[tuple[Action, ...], BeforeValidator(_tuple_of_list)] = ()
+    level: float = Field(default=0.95, gt=0.5, lt=1)
+    alpha: float = Field(default=0.05, gt=0, lt=0.5)
+    negligible_ratio: float = Field(default=0.8, gt=0, lt=1)
+    negligible_difference: float = Field(default=0.03, ge=0, lt=1)
+    minimum_group: int = Field(default=10, ge=1)
+    seed: int = 20230331
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        problems = [
+            problem
+            for name, stage in self.stages.items()
+            if not (stage.passed or self.outcomes.passed)
+            for problem in [f"stages.{name} has no 'passed' labels, nor has 'outcomes'."]
+        ]
+        for name, characteristic in self.characteristics.items():
+            problems += _characteristic_problems(name, characteristic)
+        for name in self.headlines or ():
+            if name not in self.characteristics:
+                problems.append(f"headlines names '{name}', which is not under characteristics.")
+        if self.data_source == "published" and not self.citation:
+            problems.append("published data needs a 'citation'.")
+        if problems:
+            raise ValueError(" ".join(problems))
+        return self
+
+    @property
+    def rule(self) -> VerdictRule:
+        """The constants of the verdict."""
+        return VerdictRule(
+            level=self.level,
+            alpha=self.alpha,
+            negligible_ratio=self.negligible_ratio,
+            negligible_difference=self.negligible_difference,
+            minimum_group=self.minimum_group,
+        )
+
+    @property
+    def headline_characteristics(self) -> tuple[str, ...]:
+        """Characteristics of the headline family: those named, else the protected ones."""
+        if self.headlines is not None:
+            return self.headlines
+        return tuple(
+            name for name in self.characteristics if name in KNOWN and KNOWN[name].protected_as
+        )
+
+    def comparator(self, name: str) -> str:
+        """Return the comparison group of a characteristic."""
+        chosen = self.characteristics[name].comparator
+        return chosen if chosen is not None else KNOWN[name].comparator
+
+    def groups(self, name: str) -> tuple[str, ...]:
+        """Return the declared groups of a characteristic."""
+        return self.characteristics[name].groups or KNOWN[name].groups
+
+    def characteristic_title(self, name: str) -> str:
+        """Return how a characteristic is called in headings."""
+        known = KNOWN[name].title if name in KNOWN else name.replace("_", " ").capitalize()
+        return self.characteristics[name].title or known
+
+    def stage_title(self, name: str) -> str:
+        """Return how a stage is called in sentences."""
+        return self.stages[name].title or name.replace("_", " ")
+
+    def contract(self) -> Contract:
+        """Return what the data file must hold."""
+        return Contract(
+            identifier=self.identifier and self._column(self.identifier),
+            count=self.count and self._column(self.count),
+            campaign_column=None if self.campaign is None else self._column("campaign"),
+            campaign=self.campaign,
+            stages=tuple(
+                StageColumn(name, stage.column or self._column(name), self._meanings(stage))
+                for name, stage in self.stages.items()
+            ),
+            coded=tuple(
+                CodedColumn(
+                    name,
+                    self._column(name),
+                    self.groups(name),
+                    self.comparator(name),
+                    spec.undeclared,
+                )
+                for name, spec in self.characteristics.items()
+            ),
+        )
+
+    def _column(self, name: str) -> str:
+        return self.columns.get(name, name)
+
+    def _meanings(self, stage: Stage) -> dict[str, str]:
+        own = stage.meanings()
+        return own or self.outcomes.meanings()
+
+
+def _characteristic_problems(name: str, characteristic: Characteristic) -> list[str]:
+    known = KNOWN.get(name)
+    groups = characteristic.groups or (known.groups if known else ())
+    comparator = characteristic.comparator or (known.comparator if known else None)
+    if not groups:
+        return [f"characteristics.{name} has no code list here: name its 'groups'."]
+    if comparator not in groups:
+        return [
+            f"characteristics.{name}: the comparator {comparator!r} is not one of its groups "
+            f"({', '.join(groups)})."
+        ]
+    if NOT_DECLARED in groups or set(groups) & set(characteristic.undeclared):
+        return [f"characteristics.{name}: a label is both a group and undeclared."]
+    return []

@@ -1,0 +1,67 @@
+"""What happened at each stage, from where people left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from workbench.vocabulary.terms import NOT_DECLARED
+
+NOT_PASSED = ("failed", "withdrew", "no_show", "expired")
+COUNTS = ["reached", "exempt", "pending", "entered", "passed", *NOT_PASSED]
+
+
+def stage_counts(
+    margins: pd.DataFrame, stages: Sequence[str], groups: Mapping[str, Sequence[str]]
+) -> pd.DataFrame:
+    """Count what happened to each group at each stage.
+
+    Parameters
+    ----------
+    margins : DataFrame
+        As `workbench.counts.count_margins` returns it.
+    stages : sequence of str
+        Names of the stages, in order.
+    groups : mapping of str to sequence of str
+        The declared groups of each characteristic; a group nobody is in keeps its row.
+
+    Returns
+    -------
+    DataFrame
+        One row a characteristic, group and stage, *Not declared* last, with ``reached`` (passed
+        or were exempt from all stages before), ``exempt``, ``pending`` (no outcome yet),
+        ``entered`` (reached, less exempt and pending), ``passed`` and the ways of not passing.
+    """
+    wanted = {"": ("",), **{name: (*labels, NOT_DECLARED) for name, labels in groups.items()}}
+    cells = dict(list(margins.groupby(["characteristic", "group"], sort=False)))
+    frames = [
+        _of_group(cells.get((name, group), margins.iloc[:0]), stages).assign(
+            characteristic=name, group=group
+        )
+        for name, labels in wanted.items()
+        for group in labels
+    ]
+    return pd.concat(frames, ignore_index=True)[["characteristic", "group", "stage", *COUNTS]]
+
+
+def _of_group(cells: pd.DataFrame, stages: Sequence[str]) -> pd.DataFrame:
+    people = cells["people"].to_numpy(np.int64)
+    exit_stage = cells["exit_stage"].to_numpy(np.int64)
+    exempted = cells["exempted"].to_numpy(np.int64)
+    outcome = cells["exit_outcome"].to_numpy(object)
+    rows = []
+    for number, stage in enumerate(stages):
+        ended = exit_stage == number
+        skipped = (exempted >> number) & 1 == 1
+        row = {
+            "stage": stage,
+            "reached": people[exit_stage >= number].sum(),
+            "exempt": people[skipped].sum(),
+            "pending": people[ended & (outcome == "pending")].sum(),
+            "passed": people[(exit_stage > number) & ~skipped].sum(),
+        }
+        row |= {how: people[ended & (outcome == how)].sum() for how in NOT_PASSED}
+        rows.append(row | {"entered": row["reached"] - row["exempt"] - row["pending"]})
+    return pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, np.int64))

@@ -1,0 +1,69 @@
+"""What each disclosure policy shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.errors import DisclosureError
+from workbench.vocabulary.terms import PolicyName
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosurePolicy:
+    """How counts are shown, and when a comparison may be.
+
+    Attributes
+    ----------
+    name : str
+        The policy's name.
+    marking : str
+        The protective marking on every page.
+    base : int
+        Counts are rounded to multiples of this; 1 shows them exactly.
+    band : int
+        Counts below this are shown as one band, zero among them.
+    minimum_cell : int
+        Comparisons need at least so many passing and not passing on both sides, as shown.
+    minimum_entered : int
+        Rates need at least so many people, as shown.
+    """
+
+    name: PolicyName
+    marking: str
+    base: int
+    band: int
+    minimum_cell: int
+    minimum_entered: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether counts are shown as they are."""
+        return self.base == 1
+
+
+POLICIES = {
+    "open": DisclosurePolicy("open", "OFFICIAL", 5, 5, 5, 30),
+    "analyst": DisclosurePolicy("analyst", "NOT FOR RELEASE", 1, 0, 0, 1),
+}
+
+
+def policy_named(name: PolicyName) -> DisclosurePolicy:
+    """Return a policy by its name.
+
+    Raises
+    ------
+    DisclosureError
+        For a policy that is not there; ``restricted`` needs suppression that is not built yet.
+
+    Examples
+    --------
+    >>> policy_named("open").marking
+    'OFFICIAL'
+    """
+    if name in POLICIES:
+        return POLICIES[name]
+    raise DisclosureError(
+        f"the policy '{name}' cannot be used yet: exact counts for named recipients need "
+        "secondary suppression, which this version does not have. "
+        "Use 'open', or 'analyst' inside the secure environment."
+    )

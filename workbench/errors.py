@@ -1,0 +1,50 @@
+"""What can go wrong, said once and in words that tell the reader what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class WorkbenchError(Exception):
+    """Any failure the workbench explains itself; its text is the whole message for the user."""
+
+    @classmethod
+    def gather(cls, source: str, problems: Sequence[str]) -> WorkbenchError:
+        """Make one error that holds every problem of one source.
+
+        Parameters
+        ----------
+        source : str
+            The file or place the problems are in.
+        problems : sequence of str
+            At least one, each a sentence that says what was found and how to mend it.
+
+        Examples
+        --------
+        >>> print(DataError.gather("a.csv", ["No rows.", "No header."]))
+        a.csv: 2 problems. (1) No rows. (2) No header.
+        """
+        if len(problems) == 1:
+            return cls(f"{source}: {problems[0]}")
+        listed = " ".join(f"({number}) {text}" for number, text in enumerate(problems, 1))
+        return cls(f"{source}: {len(problems)} problems. {listed}")
+
+
+class ParameterError(WorkbenchError):
+    """A parameter file or a notebook's parameters cannot be used as they stand."""
+
+
+class DataError(WorkbenchError):
+    """A data file cannot be used as it stands."""
+
+
+class EstimationError(WorkbenchError):
+    """A statistic was asked of numbers for which it has no meaning."""
+
+
+class DisclosureError(WorkbenchError):
+    """Publishing would disclose, or the disclosure policy asked for does not exist."""
+
+
+class RunError(WorkbenchError):
+    """A run could not be completed or published."""

@@ -1,0 +1,143 @@
+"""Whether the rows can be used: one aggregate query of problems and one of unknown labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import reduce
+from operator import or_
+
+import ibis
+from ibis.expr.types import BooleanValue, Table
+
+from workbench.errors import DataError
+from workbench.records.contract import Contract, StageColumn
+from workbench.records.reader import Records
+
+LABELS_SHOWN = 5
+
+
+def check(records: Records, contract: Contract) -> int:
+    """Refuse records that cannot be counted truly, and return how many rows will be counted.
+
+    Raises
+    ------
+    DataError
+        Naming every problem, the column, how many rows have it, and what to do.
+    """
+    table = of_campaign(records.table, contract)
+    counts = _problem_counts(table, contract)
+    problems = [text for text in _sentences(counts, contract) if text]
+    if counts["rows"]:
+        problems += _label_problems(table, contract)
+    if problems:
+        raise DataError.gather(records.source, problems)
+    return counts["rows"]
+
+
+def of_campaign(table: Table, contract: Contract) -> Table:
+    """Return the rows of the campaign that the contract names; all rows if it names none."""
+    if contract.campaign_column is None:
+        return table
+    return table.filter(table[contract.campaign_column] == contract.campaign)
+
+
+def _problem_counts(table: Table, contract: Contract) -> dict[str, int]:
+    measures = {"rows": table.count()}
+    if contract.identifier:
+        identifier = table[contract.identifier]
+        measures["no_identifier"] = (identifier == "").sum()
+        measures["identifiers"] = identifier.nunique(where=identifier != "")
+    if contract.count:
+        measures["bad_count"] = (~table[contract.count].re_search(r"^[0-9]{1,12}$")).sum()
+    for number, condition in enumerate(_out_of_order(table, contract.stages)):
+        measures[f"order_{number}"] = condition.sum()
+    for coded in contract.coded:
+        measures[f"comparator_{coded.name}"] = (table[coded.column] == coded.comparator).sum()
+    found = table.aggregate(**measures).to_pyarrow().to_pylist()[0]
+    return {name: int(value or 0) for name, value in found.items()}
+
+
+def _out_of_order(table: Table, stages: Sequence[StageColumn]) -> list[BooleanValue]:
+    """Return, for each stage after the first, whether it was reached without all before it."""
+    gone_on = [
+        table[stage.column].isin(stage.labels("passed", "exempt")) for stage in stages[:-1]
+    ]
+    return [
+        (table[stage.column] != "") & reduce(or_, [~passed for passed in gone_on[: number + 1]])
+        for number, stage in enumerate(stages[1:])
+    ]
+
+
+def _sentences(counts: dict[str, int], contract: Contract) -> list[str]:
+    rows = counts["rows"]
+    if rows == 0:
+        return [f"no rows for the campaign {contract.campaign!r}. Check 'campaign'."]
+    told = []
+    if contract.identifier:
+        blank, distinct = counts["no_identifier"], counts["identifiers"]
+        told.append(blank and f"'{contract.identifier}' is blank in {_rows(blank)}. Fill it in.")
+        again = rows - blank - distinct
+        told.append(
+            again
+            and f"'{contract.identifier}': {_rows(again)} repeat an identifier that stands "
+            "before. Keep one row for each application."
+        )
+    bad = counts.get("bad_count", 0)
+    told.append(bad and f"'{contract.count}' is not a whole number of people in {_rows(bad)}.")
+    for number, stage in enumerate(contract.stages[1:]):
+        early = counts[f"order_{number}"]
+        told.append(
+            early
+            and f"'{stage.column}' has an outcome in {_rows(early)} where an earlier stage was "
+            "not passed. Correct the rows, or the order of 'stages'."
+        )
+    for coded in contract.coded:
+        told.append(
+            not counts[f"comparator_{coded.name}"]
+            and f"'{coded.column}': nobody is in the comparator group {coded.comparator!r}. "
+            "Choose another comparator, or check the labels."
+        )
+    return [text for text in told if text]
+
+
+def _label_problems(table: Table, contract: Contract) -> list[str]:
+    allowed: dict[str, tuple[str, ...]] = {}
+    for coded in contract.coded:
+        allowed[coded.column] = (*coded.groups, *coded.undeclared, "")
+    for stage in contract.stages:
+        allowed[stage.column] = (*stage.meanings, "")
+    unknown = ibis.union(*(_unknown(table, name, labels) for name, labels in allowed.items()))
+    found = unknown.order_by(["column", ibis.desc("rows"), "label"]).to_pyarrow().to_pylist()
+    return [
+        _label_sentence(column, [item for item in found if item["column"] == column], labels)
+        for column, labels in allowed.items()
+        if any(item["column"] == column for item in found)
+    ]
+
+
+def _unknown(table: Table, column: str, allowed: Sequence[str]) -> Table:
+    strange = table.filter(table[column].notin(allowed))
+    return strange.group_by(label=strange[column]).aggregate(
+        rows=strange.count(), column=ibis.literal(column)
+    )
+
+
+def _label_sentence(column: str, found: list[dict], allowed: Sequence[str]) -> str:
+    rows = sum(item["rows"] for item in found)
+    shown = ", ".join(_label(item["label"], allowed) for item in found[:LABELS_SHOWN])
+    more = f" and {len(found) - LABELS_SHOWN} more" if len(found) > LABELS_SHOWN else ""
+    plural = "s" if len(found) > 1 else ""
+    return (
+        f"'{column}': {len(found)} label{plural} outside the code list in {_rows(rows)}: "
+        f"{shown}{more}. Correct the file, or name the label in the parameters."
+    )
+
+
+def _label(label: str, allowed: Sequence[str]) -> str:
+    close = get_close_matches(label, [known for known in allowed if known], n=1, cutoff=0.5)
+    return f"{label[:60]!r} (nearest: {close[0]!r})" if close else f"{label[:60]!r}"
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} row{'' if number == 1 else 's'}"

@@ -1,0 +1,49 @@
+"""Names of the small closed sets that cross layers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Outcome = Literal["passed", "failed", "withdrew", "no_show", "expired", "pending", "exempt"]
+"""What became of one applicant at one stage; a blank means the stage was not reached."""
+
+OUTCOMES: tuple[Outcome, ...] = (
+    "passed",
+    "failed",
+    "withdrew",
+    "no_show",
+    "expired",
+    "pending",
+    "exempt",
+)
+
+PolicyName = Literal["open", "restricted", "analyst"]
+DataSource = Literal["personal", "synthetic", "published"]
+
+Verdict = Literal["evidence of a disparity", "no evidence seen", "cannot tell"]
+EVIDENCE: Verdict = "evidence of a disparity"
+NO_EVIDENCE: Verdict = "no evidence seen"
+CANNOT_TELL: Verdict = "cannot tell"
+
+Size = Literal["small", "material"]
+Family = Literal["headline", "drill-down"]
+Basis = Literal["conditional", "cumulative", "overall"]
+"""Of those who entered a stage; of those who applied, as far as a stage; over all stages."""
+
+NOT_DECLARED = "Not declared"
+OVERALL = "overall"
+
+REGIONS: tuple[str, ...] = (
+    "East Midlands",
+    "East of England",
+    "Greater Manchester",
+    "Kent, Surrey and Sussex",
+    "London",
+    "North East",
+    "North West",
+    "South Central",
+    "South West",
+    "Wales",
+    "West Midlands",
+    "Yorkshire and the Humber",
+)
