@@ -32,7 +32,7 @@ def count_margins(applications: Table, characteristics: Sequence[str]) -> pd.Dat
     everyone = _margin(applications, "", ibis.literal(""))
     by_group = [_margin(applications, name, applications[name]) for name in characteristics]
     cells = ibis.union(everyone, *by_group) if by_group else everyone
-    return cells.order_by(KEYS).execute()[[*KEYS, "people"]]
+    return cells.order_by(KEYS).select(*KEYS, "people").to_pyarrow().to_pandas()
 
 
 def _margin(applications: Table, characteristic: str, group: ibis.expr.types.StringValue) -> Table:

@@ -125,9 +125,7 @@ def _spread(measured: Measured, where: NDArray[np.bool_]) -> Measured:
         return placed
 
     estimates = {
-        name: Estimate(
-            place(one.value), place(one.lower), place(one.upper), one.level, one.method
-        )
+        name: Estimate(place(one.value), place(one.lower), place(one.upper), one.level, one.method)
         for name, one in measured.estimates.items()
     }
     p_value = None if measured.p_value is None else place(measured.p_value)

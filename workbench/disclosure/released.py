@@ -116,10 +116,6 @@ class Release:
                 return finding
         raise KeyError(f"no finding {name!r}; there are: {', '.join(self.names)}")
 
-    def __contains__(self, name: str) -> bool:
-        """Tell whether there is a finding of this name."""
-        return name in self.names
-
     @property
     def names(self) -> tuple[str, ...]:
         """The findings' names."""

@@ -56,8 +56,6 @@ class Finding:
         One row a cell: the columns of `KEYS`, and count columns (int64).
     measure : Measure or None
         None for counts alone.
-    rule : VerdictRule
-        The constants of the verdict on its cells that belong to a family.
     """
 
     name: str
@@ -65,7 +63,6 @@ class Finding:
     title: str
     cells: pd.DataFrame
     measure: Measure | None = None
-    rule: VerdictRule = VerdictRule()
 
     def __repr__(self) -> str:
         """Show the name and no number."""
@@ -88,7 +85,7 @@ class Context:
     not_collected: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
     actions: tuple[Mapping[str, str], ...] = ()
-    rule: VerdictRule = VerdictRule()
+    rule: VerdictRule = field(default_factory=VerdictRule)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

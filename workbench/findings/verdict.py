@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from workbench.statistics.multiplicity import adjust
-from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE
+from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE, Family
 
-METHODS = {"headline": "holm", "drill-down": "benjamini_hochberg"}
+METHODS: dict[Family, Literal["holm", "benjamini_hochberg"]] = {
+    "headline": "holm",
+    "drill-down": "benjamini_hochberg",
+}
 RATIO, NONPASSING, DIFFERENCE = (
     "relative_rate_index",
     "relative_nonpassing_rate",

@@ -10,7 +10,7 @@ INJECTED_CELL = "# Parameters"
 
 
 def assigned_names(history: Sequence[str]) -> set[str]:
-    """Return the names assigned by the parameters cells that are in force.
+    r"""Return the names assigned by the parameters cells that are in force.
 
     Parameters
     ----------
@@ -26,9 +26,9 @@ def assigned_names(history: Sequence[str]) -> set[str]:
 
     Examples
     --------
-    >>> sorted(assigned_names(["", "# Parameters: all of them\\ntitle = 'a'", "x = 1"]))
+    >>> sorted(assigned_names(["", "# Parameters: all of them\ntitle = 'a'", "x = 1"]))
     ['title']
-    >>> sorted(assigned_names(["# Parameters: all\\ntitle = 'a'", "# Parameters\\ntitel = 'b'"]))
+    >>> sorted(assigned_names(["# Parameters: all\ntitle = 'a'", "# Parameters\ntitel = 'b'"]))
     ['titel', 'title']
     """
     own = _latest(history, lambda source: source.startswith(OWN_CELL))

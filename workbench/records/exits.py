@@ -59,9 +59,7 @@ def _through(gone_on: list[BooleanValue], stage: int) -> BooleanValue:
 
 
 def _exit_stage(gone_on: list[BooleanValue]) -> IntegerValue:
-    passed = [
-        _through(gone_on, number + 1).cast("int64") for number in range(len(gone_on))
-    ]
+    passed = [_through(gone_on, number + 1).cast("int64") for number in range(len(gone_on))]
     return sum(passed[1:], passed[0])
 
 

@@ -27,7 +27,7 @@ def check(records: Records, contract: Contract) -> int:
     """
     table = of_campaign(records.table, contract)
     counts = _problem_counts(table, contract)
-    problems = [text for text in _sentences(counts, contract) if text]
+    problems = _sentences(counts, contract)
     if counts["rows"]:
         problems += _label_problems(table, contract)
     if problems:
@@ -60,9 +60,7 @@ def _problem_counts(table: Table, contract: Contract) -> dict[str, int]:
 
 def _out_of_order(table: Table, stages: Sequence[StageColumn]) -> list[BooleanValue]:
     """Return, for each stage after the first, whether it was reached without all before it."""
-    gone_on = [
-        table[stage.column].isin(stage.labels("passed", "exempt")) for stage in stages[:-1]
-    ]
+    gone_on = [table[stage.column].isin(stage.labels("passed", "exempt")) for stage in stages[:-1]]
     return [
         (table[stage.column] != "") & reduce(or_, [~passed for passed in gone_on[: number + 1]])
         for number, stage in enumerate(stages[1:])
@@ -73,32 +71,38 @@ def _sentences(counts: dict[str, int], contract: Contract) -> list[str]:
     rows = counts["rows"]
     if rows == 0:
         return [f"no rows for the campaign {contract.campaign!r}. Check 'campaign'."]
-    told = []
+    told: list[str] = []
     if contract.identifier:
-        blank, distinct = counts["no_identifier"], counts["identifiers"]
-        told.append(blank and f"'{contract.identifier}' is blank in {_rows(blank)}. Fill it in.")
-        again = rows - blank - distinct
-        told.append(
-            again
-            and f"'{contract.identifier}': {_rows(again)} repeat an identifier that stands "
-            "before. Keep one row for each application."
-        )
-    bad = counts.get("bad_count", 0)
-    told.append(bad and f"'{contract.count}' is not a whole number of people in {_rows(bad)}.")
+        told += _identifier_problems(counts, contract.identifier)
+    if bad := counts.get("bad_count", 0):
+        told.append(f"'{contract.count}' is not a whole number of people in {_rows(bad)}.")
     for number, stage in enumerate(contract.stages[1:]):
-        early = counts[f"order_{number}"]
-        told.append(
-            early
-            and f"'{stage.column}' has an outcome in {_rows(early)} where an earlier stage was "
-            "not passed. Correct the rows, or the order of 'stages'."
-        )
+        if early := counts[f"order_{number}"]:
+            told.append(
+                f"'{stage.column}' has an outcome in {_rows(early)} where an earlier stage was "
+                "not passed. Correct the rows, or the order of 'stages'."
+            )
     for coded in contract.coded:
+        if not counts[f"comparator_{coded.name}"]:
+            told.append(
+                f"'{coded.column}': nobody is in the comparator group {coded.comparator!r}. "
+                "Choose another comparator, or check the labels."
+            )
+    return told
+
+
+def _identifier_problems(counts: dict[str, int], column: str) -> list[str]:
+    told = []
+    blank = counts["no_identifier"]
+    again = counts["rows"] - blank - counts["identifiers"]
+    if blank:
+        told.append(f"'{column}' is blank in {_rows(blank)}. Fill it in.")
+    if again:
         told.append(
-            not counts[f"comparator_{coded.name}"]
-            and f"'{coded.column}': nobody is in the comparator group {coded.comparator!r}. "
-            "Choose another comparator, or check the labels."
+            f"'{column}': {_rows(again)} repeat an identifier that stands before. "
+            "Keep one row for each application."
         )
-    return [text for text in told if text]
+    return told
 
 
 def _label_problems(table: Table, contract: Contract) -> list[str]:

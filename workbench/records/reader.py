@@ -16,6 +16,7 @@ from ibis.expr.types import Table
 from workbench.errors import DataError
 from workbench.records.contract import Contract
 
+MAXIMUM_HEADER = 1_000_000
 ROW_PROBLEMS = {
     "TOO MANY COLUMNS": "too many fields",
     "MISSING COLUMNS": "too few fields",
@@ -69,7 +70,7 @@ def read(path: Path, contract: Contract) -> Iterator[Records]:
             problems += _row_problems(connection, path)
         if problems:
             raise DataError.gather(path.name, problems)
-        rows = int(table.count().execute())
+        rows = table.count().to_pyarrow().as_py()
         if rows == 0:
             raise DataError(f"{path.name}: has a header but no rows. Check the export.")
         yield Records(path.name, rows, table)
@@ -115,9 +116,10 @@ def _file_problems(path: Path) -> list[str]:
 
 
 def _header_problems(path: Path) -> list[str]:
+    with path.open("rb") as file:
+        first_line = file.readline(MAXIMUM_HEADER)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = next(csv.reader(file), [])
+        header = next(csv.reader([first_line.decode("utf-8-sig")]), [])
     except (UnicodeDecodeError, csv.Error):
         return ["the header is not UTF-8 text. Save the file as UTF-8 csv."]
     doubled = sorted({name for name in header if header.count(name) > 1})

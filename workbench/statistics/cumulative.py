@@ -54,7 +54,7 @@ def cumulative_relative_rate(
     *,
     level: float = 0.95,
 ) -> Estimate:
-    """Group's cumulative rate divided by the comparator's, with a log-normal interval.
+    """Divide the group's cumulative rate by the comparator's, with a log-normal interval.
 
     Parameters
     ----------

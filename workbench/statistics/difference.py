@@ -18,7 +18,7 @@ def rate_difference(
     *,
     level: float = 0.95,
 ) -> Estimate:
-    """Group's selection rate less the comparator's, with Newcombe's hybrid score interval.
+    """Take the comparator's selection rate from the group's, with Newcombe's hybrid interval.
 
     Parameters
     ----------

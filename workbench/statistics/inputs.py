@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
@@ -42,11 +44,13 @@ def whole_counts(**named: ArrayLike) -> tuple[Counts, ...]:
     try:
         return tuple(np.broadcast_arrays(*arrays))
     except ValueError as error:
-        shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(named, arrays))
+        shapes = ", ".join(
+            f"{name} {array.shape}" for name, array in zip(named, arrays, strict=True)
+        )
         raise EstimationError(f"Counts must have shapes that fit; found {shapes}.") from error
 
 
-def _whole(name: str, counts: NDArray) -> Counts:
+def _whole(name: str, counts: NDArray[Any]) -> Counts:
     if counts.size and counts.dtype.kind not in "iuf":
         raise EstimationError(f"{name} must be numbers of people; found {counts.dtype}.")
     if counts.dtype.kind == "f" and not (np.isfinite(counts) & (counts == np.floor(counts))).all():

@@ -67,7 +67,7 @@ def _limit_some(sides: Floats, squared: float) -> Floats:
     """Lower limit where some above the line are without."""
     x, n, x0, n0 = sides
     s = _score_root(x, x0, (n - x) / n, (n0 - x0) / n0, squared)
-    return (x - s) * (n0 + s) / ((n - s) * (x0 + s))
+    return np.asarray((x - s) * (n0 + s) / ((n - s) * (x0 + s)))
 
 
 def _limit_all(sides: Floats, squared: float) -> Floats:
@@ -80,7 +80,7 @@ def _limit_all(sides: Floats, squared: float) -> Floats:
     share0 = (n0 - x0) / n0
     s = np.minimum(n, _root_below(x0, share0, squared))
     without_to_with = np.maximum(squared - n**2 * share0 / (x0 + n), 0) / n
-    return (n0 + s) / (x0 + s) / (1 + without_to_with)
+    return np.asarray((n0 + s) / (x0 + s) / (1 + without_to_with))
 
 
 def _score_root(x: Floats, x0: Floats, share: Floats, share0: Floats, squared: float) -> Floats:

@@ -52,7 +52,5 @@ def adjust(
     outside = int((~((family >= 0) & (family <= 1))).sum())
     if outside:
         raise EstimationError(f"p-values must be from 0 to 1; {outside} are missing or outside.")
-    if not family.size:
-        return family.copy()
     adjusted = multipletests(family.ravel(), method=NAMES[method])[1]
     return np.asarray(adjusted).reshape(family.shape)

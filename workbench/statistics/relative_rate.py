@@ -18,7 +18,7 @@ def relative_rate_index(
     *,
     level: float = 0.95,
 ) -> Estimate:
-    """Group's selection rate divided by the comparator's, with Koopman's score interval.
+    """Divide the group's selection rate by the comparator's, with Koopman's score interval.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def relative_nonpassing_rate(
     *,
     level: float = 0.95,
 ) -> Estimate:
-    """Group's rate of not passing divided by the comparator's, with Koopman's score interval.
+    """Divide the group's rate of not passing by the comparator's, with Koopman's interval.
 
     Near 100% a ratio of passes hides a doubling of those who do not pass, so this stands
     beside `relative_rate_index`, whose parameters, edge cases and errors it shares with

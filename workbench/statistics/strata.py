@@ -112,7 +112,7 @@ def _informative(table: ArrayLike) -> NDArray[np.int64]:
     # One product above the line and one below it, or the pooled odds ratio has no logarithm.
     if not (kept[:, 0, 0] * kept[:, 1, 1]).any() or not (kept[:, 0, 1] * kept[:, 1, 0]).any():
         raise EstimationError("No finite odds ratio: in every stratum a cell that it needs is 0.")
-    return kept
+    return np.asarray(kept)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -75,18 +75,18 @@ def _count(parameters: Parameters) -> _Counted:
 
 
 def _context(parameters: Parameters) -> Context:
-    collected = set(parameters.characteristics)
+    published = parameters.data_source == "published"
     return Context(
         analysis=parameters.analysis,
         title=parameters.title,
         data_source=parameters.data_source,
         citation=parameters.citation,
         population=parameters.population,
-        data_date=parameters.data_date and parameters.data_date.isoformat(),
+        data_date=parameters.data_date.isoformat() if parameters.data_date else None,
         people=parameters.people,
         completed=parameters.completed,
         stages={name: parameters.stage_title(name) for name in parameters.stages},
-        not_collected=tuple(name for name in NOT_COLLECTED if name not in collected),
+        not_collected=() if published else NOT_COLLECTED,
         explanations=parameters.explanations,
         actions=tuple(action.model_dump(mode="json") for action in parameters.actions),
         rule=parameters.rule,
@@ -126,16 +126,12 @@ def _declaration(parameters: Parameters, counted: _Counted) -> Finding:
         }
     )
     measure = share("declared_share", parameters.level)
-    return Finding(
-        "declaration", "declaration", "Who declared what", _plain_cells(cells), measure
-    )
+    return Finding("declaration", "declaration", "Who declared what", _plain_cells(cells), measure)
 
 
 def _campaign(counted: _Counted) -> Finding:
     cells = counted.everyone.drop(columns=["characteristic"]).assign(basis="conditional")
-    return Finding(
-        "campaign", "campaign", "Everyone, stage by stage", _plain_cells(cells), None
-    )
+    return Finding("campaign", "campaign", "Everyone, stage by stage", _plain_cells(cells), None)
 
 
 def _characteristic(name: str, parameters: Parameters, counted: _Counted) -> list[Finding]:
@@ -146,11 +142,9 @@ def _characteristic(name: str, parameters: Parameters, counted: _Counted) -> lis
     title = parameters.characteristic_title(name)
     cells = comparison_cells(stages, comparator, headline=headline, all_stages=not is_open)
     measure = comparison(parameters.level)
-    found = [Finding(name, "characteristic", title, cells, measure, parameters.rule)]
+    found = [Finding(name, "characteristic", title, cells, measure)]
     if is_open:
         cells = open_campaign_cells(stages, comparator, headline=headline)
         measure = open_campaign(len(parameters.stages), parameters.level)
-        found.append(
-            Finding(f"{name}_so_far", "so far", title, cells, measure, parameters.rule)
-        )
+        found.append(Finding(f"{name}_so_far", "so far", title, cells, measure))
     return found

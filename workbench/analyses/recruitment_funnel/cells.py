@@ -74,7 +74,7 @@ def _cumulative(stages: pd.DataFrame, names: list[str], *, headline: bool) -> pd
     last = so_far[so_far["stage"] == names[-1]].assign(
         stage=OVERALL, basis=OVERALL, family="headline" if headline else None
     )
-    return pd.concat([so_far[so_far["stage"].isin(names[1:-1])], last], ignore_index=True)
+    return pd.concat([so_far[so_far["stage"].isin(names[:-1])], last], ignore_index=True)
 
 
 def _beside(cells: pd.DataFrame, comparator: str) -> pd.DataFrame:

@@ -68,9 +68,7 @@ def _compare(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
     )
 
 
-def _compare_products(
-    counts: Mapping[str, np.ndarray], *, stages: int, level: float
-) -> Measured:
+def _compare_products(counts: Mapping[str, np.ndarray], *, stages: int, level: float) -> Measured:
     passed, entered, comparator_passed, comparator_entered = (
         np.stack([counts[f"{name}_{stage}"] for stage in range(stages)], axis=-1)
         for name in TWO_SIDES

@@ -77,7 +77,7 @@ class Parameters(AnalysisParameters):
     people: str = "applicants"
     completed: str = "got through every stage"
     campaign: str | None = None
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
     identifier: str | None = "application_id"
     count: str | None = None
     outcomes: Outcomes = Outcomes()

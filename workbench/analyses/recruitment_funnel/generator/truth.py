@@ -59,8 +59,8 @@ def implied_truth(*, draws: int = DRAWS, seed: int = SEED) -> dict[str, Any]:
             "SYNTHETIC. Ratio of pass rates, group to comparison group, implied by the planted "
             "mechanisms. A stage: of those who entered it, without exempt and pending people. "
             "overall: started of those who applied; exempt people pass through. People who did "
-            "not declare are in no group. The effects under planted hold all else equal: so the one "
-            "at the offer is within a region. Nothing here is a real rate."
+            "not declare are in no group. The effects under planted hold all else equal: so the "
+            "one at the offer is within a region. Nothing here is a real rate."
         ),
         "draws": draws,
         "seed": seed,
@@ -82,7 +82,7 @@ def _tally(draws: int, seed: int) -> Tally:
     }
     for chunk, first in enumerate(range(0, draws, CHUNK_SIZE)):
         people = draw_people(Streams(seed, chunk, min(CHUNK_SIZE, draws - first)))
-        for stage, (entered, passed) in enumerate(_expected(people)):
+        for stage, (entered, passed) in enumerate(expected_passes(people)):
             for name, total in tally.items():
                 codes, length = people.declared[name], total.shape[-1]
                 total[0, stage] += np.bincount(codes, weights=entered, minlength=length)
@@ -90,8 +90,15 @@ def _tally(draws: int, seed: int) -> Tally:
     return tally
 
 
-def _expected(people: People) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Yield who may enter and pass each stage, as probabilities, then who applies and starts."""
+def expected_passes(people: People) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Yield who may enter and pass each stage, as probabilities, then who applies and starts.
+
+    Examples
+    --------
+    >>> *stages, (applied, started) = expected_passes(draw_people(Streams(1, 0, 1000)))
+    >>> len(stages), bool(0.14 < started.mean() / applied.mean() < 0.18)
+    (6, True)
+    """
     applied = np.ones(len(people.late))
     reached = applied
     for stage in STAGES:

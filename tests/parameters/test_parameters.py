@@ -1,0 +1,165 @@
+"""A misspelt or wrongly typed parameter refuses by every door, with all problems at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.analyses.recruitment_funnel import Parameters
+from workbench.errors import ParameterError
+from workbench.parameters.notebook import assigned_names
+from workbench.parameters.root import root
+
+GOOD = """\
+analysis: recruitment_funnel
+title: A test
+data: data.csv
+outcomes: {passed: [Pass], failed: [Fail]}
+stages: {sift: {}, offer: {title: offer of a post}}
+characteristics: {sex: {}, band: {groups: ["3", "4"], comparator: "4"}}
+data_date: 2023-06-30
+"""
+
+
+def from_text(tmp_path: Path, text: str) -> Parameters:
+    path = tmp_path / "run.yaml"
+    path.write_text(text, encoding="utf-8")
+    return Parameters.from_file(path)
+
+
+def test_a_good_file_is_read(tmp_path: Path):
+    parameters = from_text(tmp_path, GOOD)
+    assert parameters.data_date is not None
+    assert parameters.data_date.isoformat() == "2023-06-30"
+    assert parameters.groups("band") == ("3", "4")
+    assert parameters.comparator("sex") == "Men"
+    assert parameters.headline_characteristics == ("sex",)
+
+
+BAD = {
+    "misspelt": (GOOD + "polcy: open\n", "unknown name 'polcy'. Did you mean 'policy'?"),
+    "misspelt within": (
+        GOOD.replace("sex: {}", "sex: {comparater: Men}"),
+        "unknown name 'comparater' under characteristics.sex. Did you mean 'comparator'?",
+    ),
+    "a boolean for text": (
+        GOOD.replace("title: A test", "title: no"),
+        "'title' must be text but reads as False: YAML takes a bare yes, no",
+    ),
+    "a number for text": (GOOD + "campaign: 2023\n", "Put it in quotes"),
+    "text for a number": (GOOD + "alpha: '0.05'\n", "'alpha' should be a valid number"),
+    "out of range": (GOOD + "alpha: 2\n", "'alpha' should be less than 0.5"),
+    "not a policy": (GOOD + "policy: public\n", "'open', 'restricted' or 'analyst'"),
+    "not a date": (GOOD.replace("2023-06-30", "30/06/2023"), "'data_date' should be a valid date"),
+    "missing": (GOOD.replace("data: data.csv\n", ""), "'data' is missing. Add it."),
+    "doubled key": (GOOD + "title: Again\n", "the name 'title' stands twice"),
+    "doubled key within": (
+        GOOD.replace("{sift: {},", "{sift: {}, sift: {},"),
+        "the name 'sift' stands twice",
+    ),
+    "anchor": (GOOD + "people: &a people\n", "anchors (&)"),
+    "tag": (GOOD + "people: !!python/object/apply:os.system [ls]\n", "is not allowed"),
+    "not a mapping": ("- a\n- b\n", "must hold 'name: value' lines"),
+    "not YAML": ("analysis: [", "line 1"),
+    "comparator is no group": (
+        GOOD.replace("sex: {}", "sex: {comparator: Man}"),
+        "the comparator 'Man' is not one of its groups (Men, Women)",
+    ),
+    "no code list": (GOOD.replace("band: {groups:", "grade: {undeclared:"), "name its 'groups'"),
+    "unknown headline": (GOOD + "headlines: [age]\n", "headlines names 'age'"),
+    "no citation": (GOOD + "data_source: published\n", "published data needs a 'citation'"),
+    "a name that is code": (
+        GOOD.replace("sex: {}", "'__import__(1)': {}"),
+        "should match pattern",
+    ),
+    "one label, two meanings": (
+        GOOD.replace("failed: [Fail]", "failed: [Fail, Pass]"),
+        "labels with two meanings: Pass",
+    ),
+    "no passes": (GOOD.replace("passed: [Pass], ", ""), "stages.sift has no 'passed' labels"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_file_is_refused(case: str, tmp_path: Path):
+    text, expected = BAD[case]
+    with pytest.raises(ParameterError) as caught:
+        from_text(tmp_path, text)
+    assert str(caught.value).startswith("run.yaml: ")
+    assert expected in str(caught.value)
+
+
+def test_all_problems_come_at_once(tmp_path: Path):
+    with pytest.raises(ParameterError, match="3 problems") as caught:
+        from_text(tmp_path, GOOD + "polcy: open\nalpha: x\nlevel: y\n")
+    assert "polcy" in str(caught.value)
+
+
+def test_a_missing_file_says_so(tmp_path: Path):
+    with pytest.raises(ParameterError, match=r"absent\.yaml: cannot be read"):
+        Parameters.from_file(tmp_path / "absent.yaml")
+
+
+def namespace(**changes: object) -> dict[str, object]:
+    values: dict[str, object] = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in Parameters.model_fields.items()
+    }
+    values |= {
+        "analysis": "recruitment_funnel",
+        "title": "A test",
+        "data": "data.csv",
+        "outcomes": {"passed": ["Pass"]},
+        "stages": {"sift": {}},
+        "characteristics": {"sex": {}},
+    }
+    return values | changes
+
+
+def cells(own: str, *later: str) -> list[str]:
+    return ["", f"# Parameters: all of them\n{own}", *later]
+
+
+def test_a_notebook_and_a_file_mean_the_same():
+    assert Parameters.from_notebook(namespace()) == Parameters.from_values(
+        namespace(), source="test"
+    )
+
+
+def test_a_misspelt_name_in_the_notebook_refuses():
+    with pytest.raises(ParameterError, match="unknown name 'titel'. Did you mean 'title'"):
+        Parameters.from_notebook(namespace(titel="x", In=cells("titel = 'x'")))
+
+
+def test_a_misspelt_name_that_papermill_injected_refuses():
+    history = cells("title = 'x'", "# Parameters\npolcy = 'open'\n")
+    with pytest.raises(ParameterError, match="unknown name 'polcy'"):
+        Parameters.from_notebook(namespace(polcy="open", In=history))
+
+
+def test_a_mended_name_is_forgiven_and_other_names_are_no_business_of_ours():
+    history = [*cells("titel = 'x'"), "frame = 1", "# Parameters: all\ntitle = 'x'"]
+    made = Parameters.from_notebook(namespace(titel="x", frame=1, In=history))
+    assert made.title == "A test"
+
+
+def test_a_missing_assignment_refuses():
+    values = namespace()
+    del values["policy"]
+    with pytest.raises(ParameterError, match="'policy' is not assigned in the parameters cell"):
+        Parameters.from_notebook(values)
+
+
+def test_injected_cells_count_only_after_our_own():
+    assert assigned_names(["# Parameters\nold = 1", "# Parameters: ours\nnew = 1"]) == {"new"}
+
+
+def test_the_root_is_found_from_the_notebooks_folder(tmp_path: Path, monkeypatch):
+    (tmp_path / "parameters").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.delenv("WORKBENCH_ROOT", raising=False)
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert root() == tmp_path
+    monkeypatch.setenv("WORKBENCH_ROOT", str(tmp_path / "notebooks"))
+    assert root() == tmp_path / "notebooks"

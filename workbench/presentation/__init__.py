@@ -1,0 +1,1 @@
+"""Released findings made into sentences, tables and charts; nothing else is taken."""

@@ -1,0 +1,203 @@
+"""Charts of released cells."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import nan
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
+from workbench.presentation import words
+from workbench.presentation.figure import chart_view
+from workbench.presentation.selection import (
+    characteristics,
+    comparator_of,
+    disparities,
+    of_basis,
+    overall,
+)
+from workbench.presentation.theme import COMPARATOR, GREY, GROUP
+from workbench.presentation.view import View
+from workbench.vocabulary.terms import EVIDENCE, OVERALL
+
+ROW, PAIR = 44, 78
+
+
+def reach_chart(release: Release) -> View:
+    """Draw how far the group furthest behind gets, of every 100, beside its comparator."""
+    finding, cell = _leading(release)
+    other = comparator_of(overall(release, finding), cell)
+    frame = _reach_frame(release, finding, (other, cell))
+    own, beside = (words.people_of(one.group, release.context) for one in (cell, other))
+    done = release.context.completed
+    shares = [words.rate(one.numbers.get("selection_rate")) for one in (cell, other)]
+    title = f"Of every 100 {own}, {shares[0]} {done}; of every 100 {beside}, {shares[1]}"
+    told = "; ".join(
+        f"{row.stage}: {row.group} {row.shown}" for row in frame.itertuples(index=False)
+    )
+    rows = [[row.stage, row.group, row.shown, row.range] for row in frame.itertuples(index=False)]
+    pairs = frame["stage"].nunique()
+    return chart_view(
+        release,
+        partial(_draw_reach, frame),
+        name=f"reach-{finding.name}",
+        title=title,
+        subtitle="Of every 100 who applied, how many got past each stage. Lines: 95% intervals.",
+        alternative=f"Bar chart, of every 100 who applied. {told}.",
+        heights=(76 + PAIR * pairs, 76 + (PAIR + 24) * pairs),
+        margins=(200, 8),
+        data=(["Stage", "Group", "Of every 100", "Likely range"], rows),
+        findings=(finding.name,),
+    )
+
+
+def overall_chart(release: Release, finding: ReleasedFinding) -> View:
+    """Draw how many of every 100 in each group got through all stages."""
+    cells = [cell for cell in overall(release, finding) if cell.role != "undeclared"]
+    frame = pd.DataFrame([_dot(cell) for cell in cells])
+    told = "; ".join(f"{row.group}: {row.shown} ({row.range})" for row in frame.itertuples())
+    rows = [[row.group, row.shown, row.range] for row in frame.itertuples(index=False)]
+    return chart_view(
+        release,
+        partial(_draw_dots, frame, _scale(release)),
+        name=f"overall-{finding.name}",
+        title=_overall_title(finding, cells),
+        subtitle=(
+            f"Of every 100 who applied, how many {release.context.completed}. Lines: 95% intervals."
+        ),
+        alternative=f"Dot chart, of every 100 who applied. {told}.",
+        heights=(76 + ROW * len(cells), 76 + (ROW + 16) * len(cells)),
+        margins=(250, 8),
+        data=(["Group", "Of every 100", "Likely range"], rows),
+        findings=(finding.name,),
+    )
+
+
+def _leading(release: Release) -> tuple[ReleasedFinding, ReleasedCell]:
+    """Return the finding and group the first picture is of."""
+    findings = characteristics(release)
+    found = disparities(release)
+    for name, group in [(cell.characteristic, cell.group) for cell in found[:1]]:
+        finding = release[name]
+        return finding, next(c for c in overall(release, finding) if c.group == group)
+    declared = [cell for cell in overall(release, findings[0]) if cell.role == "declared"]
+    return findings[0], max(declared, key=lambda cell: cell.counts["entered"].value or 0)
+
+
+def _reach_frame(
+    release: Release, finding: ReleasedFinding, cells: tuple[ReleasedCell, ...]
+) -> pd.DataFrame:
+    past = of_basis(finding, "cumulative")
+    rows = []
+    for stage in [*dict.fromkeys(cell.stage for cell in past), OVERALL]:
+        for last in cells:
+            here = (one for one in past if (one.stage, one.group) == (stage, last.group))
+            cell = last if stage == OVERALL else next(here)
+            rows.append({"stage": _stage_name(release, stage)} | _dot(cell))
+    return pd.DataFrame(rows)
+
+
+def _stage_name(release: Release, stage: str) -> str:
+    if stage == OVERALL:
+        return words.capital(release.context.completed)
+    return f"Past the {release.context.stages[stage]}"
+
+
+def _dot(cell: ReleasedCell) -> dict[str, object]:
+    number = cell.numbers.get("selection_rate")
+    known = number is not None and number.value is not None
+    parts = {"share": "value", "lower": "lower", "upper": "upper"}
+    drawn = {name: 100 * getattr(number, part) if known else nan for name, part in parts.items()}
+    return drawn | {
+        "group": cell.group,
+        "shown": words.rate(number),
+        "range": words.span(number, words.of_100) if known else words.WITHHELD,
+        "role": cell.role,
+        "evidence": cell.verdict == EVIDENCE,
+    }
+
+
+def _overall_title(finding: ReleasedFinding, cells: list[ReleasedCell]) -> str:
+    behind = [cell for cell in cells if cell.verdict == EVIDENCE]
+    if behind:
+        groups = words.listed([cell.group for cell in behind])
+        return f"{finding.title}: evidence of a disparity over all stages for {groups}"
+    return f"{finding.title}: no disparity established over all stages"
+
+
+def _scale(release: Release) -> float:
+    """Return one upper end for every characteristic's chart, so that they can be compared."""
+    tops = [
+        number.upper
+        for finding in characteristics(release)
+        for cell in overall(release, finding)
+        if (number := cell.numbers.get("selection_rate")) and number.value and number.upper
+    ]
+    return 100 * min(1.0, max(tops, default=1.0))
+
+
+def _draw_reach(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
+    stages, groups = list(dict.fromkeys(frame["stage"])), list(dict.fromkeys(frame["group"]))
+    colours = dict(zip(groups, (COMPARATOR, GROUP), strict=True))
+    sns.barplot(
+        frame,
+        y="stage",
+        x="share",
+        hue="group",
+        order=stages,
+        hue_order=groups,
+        palette=colours,
+        saturation=1,
+        width=0.5 if narrow else 0.7,
+        legend=False,
+        ax=axes,
+    )
+    height = (0.5 if narrow else 0.7) / 2
+    for row in frame.itertuples():
+        y = stages.index(row.stage) + (groups.index(row.group) - 0.5) * height
+        axes.hlines(y, row.lower, row.upper, color="#0b0c0c", linewidth=1.5)
+        end = row.upper if row.upper == row.upper else 0
+        axes.text(end + 1.5, y, f"{row.shown} {row.group}", va="center", color=colours[row.group])
+    _finish(axes, 130 if narrow else 115, stages, narrow)
+
+
+def _draw_dots(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> None:
+    groups = list(frame["group"])
+    colours = [
+        COMPARATOR if row.role == "comparator" else GROUP if row.evidence else GREY
+        for row in frame.itertuples()
+    ]
+    sns.scatterplot(
+        x=frame["share"],
+        y=range(len(frame)),
+        hue=groups,
+        hue_order=groups,
+        palette=colours,
+        s=110,
+        legend=False,
+        ax=axes,
+        zorder=3,
+    )
+    for y, row in enumerate(frame.itertuples()):
+        axes.hlines(y, row.lower, row.upper, color=colours[y], linewidth=3)
+        end = row.upper if row.upper == row.upper else 0
+        mark = ", evidence" if row.evidence else ", comparison" if row.role == "comparator" else ""
+        text = f"{row.shown}{mark}" if row.shown != words.WITHHELD else "too few to show"
+        axes.text(end + scale / 60, y, text, va="center", color=colours[y])
+    for row in frame[frame["role"] == "comparator"].itertuples():
+        axes.axvline(row.share, color=COMPARATOR, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
+    axes.set_ylim(len(frame) - 0.4, -0.6 - 0.2 * narrow)
+    _finish(axes, scale * (1.75 if narrow else 1.4), groups, narrow)
+
+
+def _finish(axes: Axes, right: float, labels: list[str], narrow: bool) -> None:
+    axes.set(xlim=(0, right), ylabel="", xlabel="of every 100 who applied")
+    axes.set_yticks(range(len(labels)), [] if narrow else labels)
+    axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= min(100, right)])
+    axes.set_xlim(0, right)
+    if narrow:
+        for y, label in enumerate(labels):
+            axes.text(0, y - 0.36, label, va="bottom", weight="bold")

@@ -1,0 +1,69 @@
+"""One section a characteristic: its conclusion, one chart, and the tables behind it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from workbench.disclosure import Release, ReleasedFinding
+from workbench.presentation import words
+from workbench.presentation.chart import overall_chart
+from workbench.presentation.selection import characteristics, disparities, of_basis, overall
+from workbench.presentation.sentence import conclusion
+from workbench.presentation.summary import verdict_html
+from workbench.presentation.table import overall_table, reach_table, stage_table
+from workbench.presentation.view import View, anchor, paragraph, stack
+from workbench.vocabulary.terms import CANNOT_TELL, NO_EVIDENCE
+
+
+def characteristic_section(release: Release, finding: ReleasedFinding) -> View:
+    """Show one characteristic under its own heading."""
+    heading = f'<h3 id="{anchor(finding.name)}">{escape(finding.title)}</h3>'
+    views = [
+        View(finding.title, heading + _conclusions(release, finding), (finding.name,)),
+        overall_chart(release, finding),
+        overall_table(release, finding),
+    ]
+    if of_basis(finding, "conditional"):
+        views.append(_folded("Each stage in turn", stage_table(release, finding)))
+    if of_basis(finding, "cumulative"):
+        views.append(_folded("How far each group got", reach_table(release, finding)))
+    return stack(views)
+
+
+def characteristic_sections(release: Release) -> View:
+    """Show every characteristic, in the order of the parameters."""
+    return stack(characteristic_section(release, one) for one in characteristics(release))
+
+
+def _conclusions(release: Release, finding: ReleasedFinding) -> str:
+    found = [cell for cell in disparities(release) if cell.characteristic == finding.name]
+    told = "".join(
+        f'<div class="finding">{paragraph(conclusion(release, cell))}<p>{verdict_html(cell)}</p>'
+        "</div>"
+        for cell in found
+    )
+    return told + paragraph(_rest(release, finding))
+
+
+def _rest(release: Release, finding: ReleasedFinding) -> str:
+    parts = []
+    cells = [cell for cell in overall(release, finding) if cell.verdict]
+    for verdict, text in (
+        (NO_EVIDENCE, "no evidence seen of a disparity as large as a fifth"),
+        (CANNOT_TELL, "we cannot tell"),
+    ):
+        groups = [
+            words.people_of(cell.group, release.context)
+            for cell in cells
+            if cell.verdict == verdict
+        ]
+        if groups:
+            parts.append(f"For {words.listed(groups)}, {text}.")
+    if not cells:
+        return "Over all stages no question is asked of this characteristic: it is not a headline."
+    return f"Over all stages: {' '.join(parts)}" if parts else ""
+
+
+def _folded(title: str, view: View) -> View:
+    html = f'<details class="data"><summary>{escape(title)}</summary>{view.html}</details>'
+    return View(view.text, html, view.findings)

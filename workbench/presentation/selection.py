@@ -1,0 +1,61 @@
+"""Which released cells a view is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
+from workbench.vocabulary.terms import EVIDENCE, OVERALL
+
+
+def characteristics(release: Release) -> tuple[ReleasedFinding, ...]:
+    """Return the findings that compare the groups of a characteristic."""
+    return release.of_section("characteristic")
+
+
+def overall(release: Release, finding: ReleasedFinding) -> tuple[ReleasedCell, ...]:
+    """Return the cells over all stages, from the campaign so far if it is still open."""
+    so_far = f"{finding.name}_so_far"
+    source = release[so_far] if so_far in release.names else finding
+    return tuple(cell for cell in source.cells if cell.basis == OVERALL)
+
+
+def of_basis(finding: ReleasedFinding, basis: str) -> tuple[ReleasedCell, ...]:
+    """Return the cells of one basis: conditional, cumulative or overall."""
+    return tuple(cell for cell in finding.cells if cell.basis == basis)
+
+
+def asked(release: Release) -> Iterator[ReleasedCell]:
+    """Yield every cell that has a verdict, headline cells first."""
+    cells = [cell for finding in release.findings for cell in finding.cells if cell.verdict]
+    yield from (cell for cell in cells if cell.family == "headline")
+    yield from (cell for cell in cells if cell.family != "headline")
+
+
+def disparities(release: Release) -> list[ReleasedCell]:
+    """Return cells with evidence of a disparity: over all stages first, then most people."""
+    found = [cell for cell in asked(release) if cell.verdict == EVIDENCE]
+    return sorted(found, key=lambda cell: (cell.family != "headline", -people(cell)))
+
+
+def people(cell: ReleasedCell) -> float:
+    """Return how many people the shortfall or surplus is, whichever way it goes."""
+    number = cell.numbers.get("shortfall")
+    return abs(number.value) if number and number.value is not None else 0.0
+
+
+def comparator_of(cells: tuple[ReleasedCell, ...], cell: ReleasedCell) -> ReleasedCell:
+    """Return the comparator's own cell at the same stage."""
+    return next(
+        other
+        for other in cells
+        if other.group == cell.comparator and (other.stage, other.basis) == (cell.stage, cell.basis)
+    )
+
+
+def siblings(release: Release, cell: ReleasedCell) -> tuple[ReleasedCell, ...]:
+    """Return all cells of the finding a cell belongs to."""
+    for finding in release.findings:
+        if cell in finding.cells:
+            return finding.cells
+    raise KeyError(cell.group)

@@ -1,0 +1,94 @@
+"""Sentences built from released numbers by fixed templates."""
+
+from __future__ import annotations
+
+from workbench.disclosure import Release, ReleasedCell
+from workbench.presentation import words
+from workbench.presentation.selection import comparator_of, disparities, siblings
+from workbench.vocabulary.terms import OVERALL
+
+
+def conclusion(release: Release, cell: ReleasedCell) -> str:
+    """Say how a group fared beside its comparator: people first, then how sure.
+
+    Parameters
+    ----------
+    release : Release
+        What the cell belongs to.
+    cell : ReleasedCell
+        A compared cell, its numbers released.
+    """
+    parts = [_rates(release, cell), _ratio(cell), _people(release, cell), _not_passing(cell)]
+    return " ".join(part for part in parts if part)
+
+
+def headline(release: Release) -> str:
+    """Say the first conclusion of the report in one sentence."""
+    found = disparities(release)
+    if found:
+        return _rates(release, found[0]).removesuffix(".") + "."
+    return "Nothing here meets the standard for evidence of a disparity."
+
+
+def where(release: Release, cell: ReleasedCell) -> str:
+    """Name the stage of a cell, or all stages."""
+    if cell.stage == OVERALL:
+        return "over all stages"
+    return f"at the {release.context.stages[cell.stage]}"
+
+
+def detectable(release: Release, cell: ReleasedCell) -> str:
+    """Say how large a disparity would have had to be to be seen."""
+    number = cell.numbers.get("minimum_detectable_ratio")
+    other = comparator_of(siblings(release, cell), cell).numbers.get("selection_rate")
+    if cell.numbers.get("relative_rate_index") is None:
+        return "Too few people to compare."
+    if number is None or number.value is None or other is None or other.value is None:
+        return "No shortfall, however large."
+    seen = words.of_100(number.value * other.value)
+    return f"Only a rate below about {seen}, against {words.of_100(other.value)}."
+
+
+def _rates(release: Release, cell: ReleasedCell) -> str:
+    context = release.context
+    other = comparator_of(siblings(release, cell), cell)
+    about = "" if release.exact else "about "
+    own, beside = (
+        words.of_100(one.numbers["selection_rate"].value or 0.0) for one in (cell, other)
+    )
+    if cell.stage == OVERALL:
+        place, done = "Of", context.completed
+    else:
+        place, done = f"At the {context.stages[cell.stage]}, of", "passed"
+    group, comparator = (words.people_of(one.group, context) for one in (cell, other))
+    return f"{place} every 100 {group} {about}{own} {done}; of every 100 {comparator}, {beside}."
+
+
+def _ratio(cell: ReleasedCell) -> str:
+    number = cell.numbers["relative_rate_index"]
+    value = "no limit" if number.value is None else words.ratio(number.value)
+    return f"Rate ratio {value} (likely range {words.span(number, words.ratio)})."
+
+
+def _people(release: Release, cell: ReleasedCell) -> str:
+    number = cell.numbers.get("shortfall")
+    if number is None or number.value is None:
+        return ""
+    many = words.headcount(number.value, exact=release.exact)
+    direction = "more" if number.value > 0 else "fewer"
+    group = words.people_of(cell.group, release.context)
+    done = release.context.completed if cell.stage == OVERALL else "passed"
+    outcome = f"been {done[5:]}" if done.startswith("were ") else done
+    if many.startswith("fewer"):
+        return f"At equal rates the difference is {many} {group}."
+    return f"At equal rates {many} {direction} {group} would have {outcome}."
+
+
+def _not_passing(cell: ReleasedCell) -> str:
+    passing = cell.numbers["relative_rate_index"].value
+    other = cell.numbers.get("relative_nonpassing_rate")
+    if passing is None or other is None or other.value is None or cell.size != "material":
+        return ""
+    if not 0.8 <= passing <= 1.25:
+        return ""
+    return f"The rate of not passing was {words.ratio(other.value)} times the comparison group's."

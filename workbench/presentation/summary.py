@@ -1,0 +1,185 @@
+"""The first page: what was found, what was not, what cannot be told, and what to do about it."""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+
+from workbench.disclosure import Release, ReleasedCell
+from workbench.presentation import words
+from workbench.presentation.selection import asked, characteristics, disparities, overall
+from workbench.presentation.sentence import conclusion, detectable, where
+from workbench.presentation.table import table_html
+from workbench.presentation.view import View, anchor, paragraph
+from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE
+
+SENTENCES = 7
+STYLES: dict[str, str] = {EVIDENCE: "evidence", NO_EVIDENCE: "none", CANNOT_TELL: "unknown"}
+
+
+def masthead(release: Release) -> View:
+    """Say who and what the report is about."""
+    context = release.context
+    stages = release["campaign"].cells
+    applied, through = stages[0].counts["reached"].shown, stages[-1].counts["passed"].shown
+    lead = f"{applied} {context.people}. {through} {context.completed}."
+    notes = [context.population and f"{context.population}.", lead]
+    if context.data_date:
+        notes.append(f"Data at {_day(context.data_date)}.")
+    if not release.exact:
+        notes.append("Counts are rounded to the nearest 5, so figures are about right, not exact.")
+    if context.not_collected:
+        notes.append(f"Not collected at application: {words.listed(context.not_collected)}.")
+    text = " ".join(note for note in notes if note)
+    return View(lead, paragraph(text, "lead"), ("campaign",))
+
+
+def what_we_found(release: Release) -> View:
+    """List the disparities there is evidence of, those over all stages first."""
+    found = disparities(release)
+    if not found:
+        text = (
+            "Nothing here meets the standard for evidence of a disparity. That is not evidence "
+            "that there is none: see what we cannot tell."
+        )
+        return View(text, paragraph(text), _names(release))
+    items = "".join(f"<li>{_finding(release, cell)}</li>" for cell in found[:SENTENCES])
+    more = len(found) - SENTENCES
+    rest = paragraph(f"{more} more stand in the sections below.") if more > 0 else ""
+    html = f'<ol class="findings">{items}</ol>{rest}'
+    return View(conclusion(release, found[0]), html, _names(release))
+
+
+def no_evidence_seen(release: Release) -> View:
+    """Name the groups for which a disparity as large as a fifth was looked for and not seen."""
+    cells = [cell for cell in asked(release) if cell.verdict == NO_EVIDENCE]
+    groups = _groups(release, [cell for cell in cells if cell.family == "headline"])
+    steps = [cell for cell in asked(release) if cell.family != "headline"]
+    seen = sum(cell.verdict == NO_EVIDENCE for cell in steps)
+    over_all = words.capital(groups) if groups else "No group"
+    text = f"Over all stages, no evidence of a disparity as large as a fifth: {over_all}."
+    if steps:
+        text += f" The same is true of {seen} of {len(steps)} comparisons at single stages."
+    note = (
+        "“No evidence seen” means that a gap that large would probably have shown. "
+        "It does not mean that everyone was treated alike."
+    )
+    return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
+
+
+def what_we_cannot_tell(release: Release) -> View:
+    """Say of which groups nothing can be told, and what could have been seen."""
+    cells = [
+        cell
+        for finding in characteristics(release)
+        for cell in overall(release, finding)
+        if cell.verdict == CANNOT_TELL
+    ]
+    if not cells:
+        text = "Over all stages there is no group of which nothing can be told."
+        return View(text, paragraph(text), _names(release))
+    rows = [
+        [
+            words.capital(words.people_of(cell.group, release.context)),
+            cell.counts["entered"].shown,
+            words.rate(cell.numbers.get("selection_rate")),
+            detectable(release, cell),
+        ]
+        for cell in cells
+    ]
+    text = (
+        f"Over all stages we cannot tell for {len(cells)} "
+        f"group{'s' if len(cells) > 1 else ''}. “Cannot tell” is not “no disparity”."
+    )
+    table = table_html(
+        release,
+        "Groups of whom we cannot tell, and the rate below which we would probably have seen it",
+        ["Group", "Applied", "Of every 100", "We would probably have seen"],
+        rows,
+    )
+    return View(text, paragraph(text) + table, _names(release))
+
+
+def what_else_could_explain_it(release: Release) -> View:
+    """Say what the figures do not take account of."""
+    general = (
+        "Each characteristic is looked at on its own. Differences in experience, qualifications "
+        "or where people applied are not taken into account, nor is how characteristics combine.",
+        "A disparity is a reason to ask why. It is not by itself proof of discrimination, and "
+        "no UK law sets a ratio that passes or fails.",
+    )
+    given = "".join(
+        f"<li>{escape(text)}</li>" for text in (*release.context.explanations, *general)
+    )
+    return View("What else could explain it", f"<ul>{given}</ul>")
+
+
+def explain_or_reform(release: Release) -> View:
+    """Open an action for every disparity: explain it, or change what causes it."""
+    agreed = {action["finding"]: action for action in release.context.actions}
+    found = disparities(release)
+    rows = [_action_row(release, cell, agreed.pop(key(cell), None)) for cell in found]
+    rows += [[name, *_agreed(action)] for name, action in agreed.items()]
+    if not rows:
+        text = "There is no disparity in this report to explain or reform."
+        return View(text, paragraph(text, "action"))
+    text = "Each disparity needs an owner who explains it, or changes what causes it, by a date."
+    caption = "Explain or reform: one line for each disparity"
+    table = table_html(release, caption, ["Disparity", "Agreed action", "Owner", "Due"], rows)
+    return View(text, f'<div class="action">{paragraph(text)}{table}</div>', _names(release))
+
+
+def key(cell: ReleasedCell) -> str:
+    """Return the name by which a parameter file's action refers to a disparity."""
+    return f"{cell.characteristic}/{cell.group}/{cell.stage}"
+
+
+def _action_row(
+    release: Release, cell: ReleasedCell, action: Mapping[str, str] | None
+) -> list[str]:
+    group = words.capital(words.people_of(cell.group, release.context))
+    return [f"{group}, {where(release, cell)}", *_agreed(action)]
+
+
+def _agreed(action: Mapping[str, str] | None) -> list[str]:
+    return (
+        [action[part] for part in ("action", "owner", "due")]
+        if action
+        else [
+            "Not yet agreed",
+            "Not yet named",
+            "Not yet set",
+        ]
+    )
+
+
+def _finding(release: Release, cell: ReleasedCell) -> str:
+    link = f'<a href="#{anchor(cell.characteristic)}">See this characteristic</a>'
+    return (
+        f'<div class="finding">{paragraph(conclusion(release, cell))}'
+        f"<p>{verdict_html(cell)} {link}</p></div>"
+    )
+
+
+def verdict_html(cell: ReleasedCell) -> str:
+    """Return the verdict, marked by its words and not by colour alone."""
+    style = STYLES.get(cell.verdict or "", "unasked")
+    return f'<strong class="verdict {style}">{escape(words.verdict(cell))}</strong>'
+
+
+def _groups(release: Release, cells: list[ReleasedCell]) -> str:
+    return words.listed([words.people_of(cell.group, release.context) for cell in cells])
+
+
+def _names(release: Release) -> tuple[str, ...]:
+    return tuple(finding.name for finding in release.findings if finding.section in _COMPARED)
+
+
+_COMPARED = ("characteristic", "so far")
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {month_name[day.month]} {day.year}"

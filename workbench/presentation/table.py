@@ -1,0 +1,184 @@
+"""Released cells as accessible tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
+from workbench.presentation import words
+from workbench.presentation.selection import of_basis, overall
+from workbench.presentation.view import View, anchor
+
+COMPARED = (
+    "Of every 100",
+    "Rate ratio (likely range)",
+    "Ratio of not passing (likely range)",
+    "Points difference (likely range)",
+    "People to parity",
+    "Smallest ratio we would see",
+    "One person would reverse it",
+    "Verdict",
+)
+
+
+def overall_table(release: Release, finding: ReleasedFinding) -> View:
+    """Show every group of a characteristic over all stages."""
+    cells = overall(release, finding)
+    done = words.capital(release.context.completed)
+    head = ["Group", "Applied", done, *COMPARED]
+    rows = [[_group(cell), *_sides(cell), *_compared(release, cell)] for cell in cells]
+    caption = f"{finding.title}: each group over all stages"
+    return _view(release, finding, caption, head, rows)
+
+
+def stage_table(release: Release, finding: ReleasedFinding) -> View:
+    """Show every group at each stage, of those who entered it."""
+    cells = of_basis(finding, "conditional")
+    head = ["Group", "Stage", "Entered", "Passed", *COMPARED]
+    rows = [
+        [_group(cell), _stage(release, cell), *_sides(cell), *_compared(release, cell)]
+        for cell in cells
+    ]
+    caption = f"{finding.title}: each group at each stage, of those who entered it"
+    return _view(release, finding, caption, head, rows)
+
+
+def reach_table(release: Release, finding: ReleasedFinding) -> View:
+    """Show how many of every 100 in each group got past each stage."""
+    cells = of_basis(finding, "cumulative")
+    stages = list(dict.fromkeys(cell.stage for cell in cells))
+    names = [words.capital(release.context.stages[stage]) for stage in stages]
+    rows = []
+    for last in overall(release, finding):
+        passed = {cell.stage: cell for cell in cells if cell.group == last.group}
+        shares = [words.rate(passed[stage].numbers.get("selection_rate")) for stage in stages]
+        rows.append([_group(last), *shares, words.rate(last.numbers.get("selection_rate"))])
+    head = ["Group", *(f"Past {name[0].lower()}{name[1:]}" for name in names)]
+    head.append(words.capital(release.context.completed))
+    caption = f"{finding.title}: of every 100 who applied, how many got past each stage"
+    return _view(release, finding, caption, head, rows)
+
+
+def campaign_table(release: Release) -> View:
+    """Show everyone, stage by stage, and how they left."""
+    finding = release["campaign"]
+    names = list(finding.cells[0].counts)
+    head = ["Stage", *(words.capital(name.replace("_", " ")) for name in names)]
+    rows = [
+        [_stage(release, cell), *(cell.counts[name].shown for name in names)]
+        for cell in finding.cells
+    ]
+    return _view(release, finding, "Everyone, stage by stage", head, rows)
+
+
+def declaration_table(release: Release) -> View:
+    """Show how many declared each characteristic, and flag those too few did."""
+    finding = release["declaration"]
+    rows = []
+    for cell in finding.cells:
+        share = cell.numbers.get("declared_share")
+        low = share is not None and share.value is not None and share.value < 0.6
+        note = "Under 60: read with care" if low else ""
+        counts = [cell.counts[name].shown for name in ("entered", "passed")]
+        rows.append([cell.group, *counts, words.rate(share), note])
+    head = ["Characteristic", "Applied", "Declared", "Of every 100", "Note"]
+    return _view(release, finding, "Who declared what", head, rows)
+
+
+def records_table(release: Release) -> View:
+    """Show how many rows were read, set aside and counted."""
+    finding = release["records"]
+    rows = [[words.capital(cell.group), cell.counts["rows"].shown] for cell in finding.cells]
+    return _view(release, finding, "Rows read and set aside", ["Rows", "Number"], rows)
+
+
+def table_html(
+    release: Release, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]
+) -> str:
+    """Return a table with a caption, scopes, and room to scroll on a small screen."""
+    label = anchor("table", caption)
+    marking = f"{release.marking}: " if release.marking == "NOT FOR RELEASE" else ""
+    top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    body = "".join(_row(row) for row in rows)
+    return (
+        f'<div class="table-scroll" role="region" tabindex="0" aria-labelledby="{label}">'
+        f'<table><caption id="{label}">{escape(marking + caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[str]) -> str:
+    first = f'<th scope="row">{escape(row[0])}</th>'
+    return f"<tr>{first}{''.join(f'<td>{escape(text)}</td>' for text in row[1:])}</tr>"
+
+
+def _view(
+    release: Release,
+    finding: ReleasedFinding,
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> View:
+    frame = pd.DataFrame(rows, columns=list(head))
+    text = f"{caption} ({len(rows)} rows)"
+    return View(text, table_html(release, caption, head, rows), (finding.name,), frame)
+
+
+def _group(cell: ReleasedCell) -> str:
+    return f"{cell.group} (comparison group)" if cell.role == "comparator" else cell.group
+
+
+def _stage(release: Release, cell: ReleasedCell) -> str:
+    return words.capital(release.context.stages[cell.stage])
+
+
+def _sides(cell: ReleasedCell) -> list[str]:
+    return [cell.counts["entered"].shown, cell.counts["passed"].shown]
+
+
+def _compared(release: Release, cell: ReleasedCell) -> list[str]:
+    decimals = 1 if release.exact else 0
+    own_rate = words.rate(cell.numbers.get("selection_rate"), decimals=decimals)
+    if cell.role == "comparator":
+        return [own_rate, *["–"] * (len(COMPARED) - 2), "Comparison group"]
+    asked = cell.verdict is not None
+    return [
+        own_rate,
+        _with_range(cell, "relative_rate_index", words.ratio),
+        _with_range(cell, "relative_nonpassing_rate", words.ratio),
+        _with_range(cell, "rate_difference", words.points),
+        _people(release, cell),
+        _value(cell, "minimum_detectable_ratio", words.ratio),
+        _value(cell, "one_person_flip", lambda value: "Yes" if value else "No"),
+        words.verdict(cell) if asked else "No question asked",
+    ]
+
+
+def _value(cell: ReleasedCell, name: str, form) -> str:
+    number = cell.numbers.get(name)
+    if number is None:
+        compared = "relative_rate_index" in cell.numbers
+        return words.NOT_AVAILABLE if compared else words.WITHHELD
+    return form(number.value) if number.value is not None else words.NOT_AVAILABLE
+
+
+def _with_range(cell: ReleasedCell, name: str, form) -> str:
+    number = cell.numbers.get(name)
+    if number is None or number.value is None:
+        return _value(cell, name, form)
+    if number.lower is None and number.upper is None:
+        return form(number.value)
+    return f"{form(number.value)} ({words.span(number, form)})"
+
+
+def _people(release: Release, cell: ReleasedCell) -> str:
+    number = cell.numbers.get("shortfall")
+    if number is None or number.value is None:
+        return words.WITHHELD
+    many = words.headcount(number.value, exact=release.exact)
+    if many in ("0", "fewer than 5"):
+        return many
+    return f"{many} {'more' if number.value > 0 else 'fewer'}"

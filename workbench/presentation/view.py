@@ -1,0 +1,70 @@
+"""What a notebook cell shows: text and HTML, and which findings they were drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """Something to show.
+
+    Attributes
+    ----------
+    text : str
+        One line for a terminal.
+    html : str
+        Accessible HTML, complete in itself.
+    findings : tuple of str
+        Names of the released findings it was drawn from.
+    frame : DataFrame or None
+        The same values as a table.
+    """
+
+    text: str
+    html: str
+    findings: tuple[str, ...] = ()
+    frame: pd.DataFrame | None = field(default=None, repr=False)
+
+    def __repr__(self) -> str:
+        """Return the one line of text."""
+        return self.text
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the values shown as a table; empty where only words are shown."""
+        return pd.DataFrame() if self.frame is None else self.frame.copy()
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
+        data = {"text/plain": self.text, "text/html": self.html}
+        return data, {"workbench": {"findings": list(self.findings)}}
+
+
+def stack(views: Iterable[View]) -> View:
+    """Put views one below the other."""
+    views = list(views)
+    names = dict.fromkeys(name for view in views for name in view.findings)
+    text = "; ".join(view.text for view in views)
+    return View(text, "\n".join(view.html for view in views), tuple(names))
+
+
+def paragraph(text: str, style: str = "") -> str:
+    """Return an escaped paragraph."""
+    attribute = f' class="{style}"' if style else ""
+    return f"<p{attribute}>{escape(text)}</p>"
+
+
+def anchor(*parts: str) -> str:
+    """Return an id made of letters, digits and hyphens.
+
+    Examples
+    --------
+    >>> anchor("sexual_orientation", "Gay or lesbian")
+    'sexual-orientation-gay-or-lesbian'
+    """
+    joined = "-".join(parts).lower()
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in joined)
+    return "-".join(piece for piece in kept.split("-") if piece)
