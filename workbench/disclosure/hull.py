@@ -31,7 +31,9 @@ def measure_hull(measure: Measure, counts: Mapping[str, ShownCounts]) -> Measure
         counts are shown exactly this is the measure itself.
     """
     centre = measure.estimate({name: counts[name].value for name in measure.counts})
-    spread = max(int((counts[name].high - counts[name].low).max()) for name in measure.counts)
+    spread = max(
+        int((counts[name].high - counts[name].low).max(initial=0)) for name in measure.counts
+    )
     if spread == 0:
         return centre
     around = measure.estimate(_combinations(measure.counts, counts, spread))

@@ -19,14 +19,15 @@ from workbench.disclosure.released import (
     ReleasedNumber,
 )
 from workbench.disclosure.rounding import ShownCounts, count_text, shown
-from workbench.findings import Finding, Findings, Measured, judge
+from workbench.findings import Finding, Findings, Measure, Measured, judge
 from workbench.findings.finding import KEYS
 from workbench.statistics.estimate import Estimate
 from workbench.vocabulary.terms import PolicyName
 
 DECIMALS = 6
-OWN_SIDE = ("passed", "entered")
 RATES = ("selection_rate", "declared_share")
+JUDGED = ("relative_rate_index", "relative_nonpassing_rate", "rate_difference")
+COMPARED_COUNTS = ("passed", "entered", "comparator_passed", "comparator_entered")
 
 
 def release(findings: Findings, policy: PolicyName) -> Release:
@@ -68,32 +69,59 @@ class _Weighed:
 
     finding: Finding
     counts: Mapping[str, ShownCounts]
-    measured: Measured | None
-    alone: NDArray[np.bool_]
-    compared: NDArray[np.bool_]
-    claims: pd.DataFrame
+    estimates: Mapping[str, Estimate]
+    known: Mapping[str, NDArray[np.bool_]]
+    p_value: NDArray[np.float64]
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """What the verdict rests on: values as shown, missing where they may not be."""
+        claims = self.finding.cells[["role", "family"]].reset_index(drop=True)
+        for name in COMPARED_COUNTS:
+            claims[name] = self.counts[name].value if name in self.counts else np.nan
+        claims["p_value"] = self.p_value
+        for name in JUDGED:
+            one = self.estimates.get(name)
+            for end, part in (("", "value"), ("_lower", "lower"), ("_upper", "upper")):
+                claims[name + end] = np.nan if one is None else getattr(one, part)
+        return claims
 
 
 def _weigh(finding: Finding, policy: DisclosurePolicy) -> _Weighed:
     names = [name for name in finding.cells if name not in KEYS]
     counts = {name: shown(finding.cells[name].to_numpy(), policy) for name in names}
-    alone = _supports(counts, policy, "")
-    compared = alone & _supports(counts, policy, "comparator_")
-    if finding.measure is not None and not finding.measure.hull and not policy.exact:
-        alone = compared = np.zeros(len(finding.cells), bool)
-    measured = _measure(finding, counts, alone)
-    claims = _claims(finding, counts, measured, compared)
-    return _Weighed(finding, counts, measured, alone, compared, claims)
+    estimates: dict[str, Estimate] = {}
+    known: dict[str, NDArray[np.bool_]] = {}
+    p_value = np.full(len(finding.cells), np.nan)
+    for measure in finding.measures:
+        where = _supported(finding, measure, counts, policy)
+        measured = _measured(measure, counts, where)
+        estimates |= measured.estimates
+        known |= dict.fromkeys(measured.estimates, where)
+        if measured.p_value is not None:
+            p_value = measured.p_value
+    return _Weighed(finding, counts, estimates, known, p_value)
 
 
-def _supports(
-    counts: Mapping[str, ShownCounts], policy: DisclosurePolicy, side: str
+def _supported(
+    finding: Finding,
+    measure: Measure,
+    counts: Mapping[str, ShownCounts],
+    policy: DisclosurePolicy,
 ) -> NDArray[np.bool_]:
-    """Tell where one side's counts, as shown, are enough for a rate."""
-    if f"{side}entered" not in counts:
-        size = len(next(iter(counts.values())).value)
-        return np.full(size, side != "")
-    entered, passed = counts[f"{side}entered"], counts[f"{side}passed"]
+    """Tell in which cells the counts, as shown, are enough for a measure."""
+    compares = any(name.startswith("comparator_") for name in measure.counts)
+    where = _enough(counts["passed"], counts["entered"], policy)
+    if compares:
+        others = (counts["comparator_passed"], counts["comparator_entered"])
+        where &= _enough(*others, policy)
+        where &= (finding.cells["role"] != "comparator").to_numpy()
+    return where & (measure.hull or policy.exact)
+
+
+def _enough(
+    passed: ShownCounts, entered: ShownCounts, policy: DisclosurePolicy
+) -> NDArray[np.bool_]:
     return (
         (entered.value >= policy.minimum_entered)
         & (passed.value >= policy.minimum_cell)
@@ -101,23 +129,11 @@ def _supports(
     )
 
 
-def _measure(
-    finding: Finding, counts: Mapping[str, ShownCounts], where: NDArray[np.bool_]
-) -> Measured | None:
-    if finding.measure is None or not where.any():
-        return None
-    chosen = {
-        name: ShownCounts(*(getattr(counts[name], part)[where] for part in _PARTS))
-        for name in finding.measure.counts
-    }
-    return _spread(measure_hull(finding.measure, chosen), where)
-
-
-_PARTS = ("value", "banded", "low", "high")
-
-
-def _spread(measured: Measured, where: NDArray[np.bool_]) -> Measured:
-    """Put measures of some cells back in their places, unknown elsewhere."""
+def _measured(
+    measure: Measure, counts: Mapping[str, ShownCounts], where: NDArray[np.bool_]
+) -> Measured:
+    """Measure the supported cells, and leave the others missing."""
+    measured = measure_hull(measure, {name: counts[name].at(where) for name in measure.counts})
 
     def place(values: np.ndarray) -> np.ndarray:
         placed = np.full(len(where), np.nan)
@@ -128,30 +144,7 @@ def _spread(measured: Measured, where: NDArray[np.bool_]) -> Measured:
         name: Estimate(place(one.value), place(one.lower), place(one.upper), one.level, one.method)
         for name, one in measured.estimates.items()
     }
-    p_value = None if measured.p_value is None else place(measured.p_value)
-    return Measured(estimates, p_value)
-
-
-def _claims(
-    finding: Finding,
-    counts: Mapping[str, ShownCounts],
-    measured: Measured | None,
-    compared: NDArray[np.bool_],
-) -> pd.DataFrame:
-    claims = finding.cells[["role", "family"]].reset_index(drop=True)
-    for side in ("", "comparator_"):
-        for name in OWN_SIDE:
-            known = counts.get(side + name)
-            claims[side + name] = np.nan if known is None else known.value
-    p_value = None if measured is None else measured.p_value
-    claims["p_value"] = np.nan if p_value is None else np.where(compared, p_value, np.nan)
-    for name in ("relative_rate_index", "relative_nonpassing_rate", "rate_difference"):
-        one = None if measured is None else measured.estimates.get(name)
-        for end, part in (("", "value"), ("_lower", "lower"), ("_upper", "upper")):
-            claims[name + end] = (
-                np.nan if one is None else np.where(compared, getattr(one, part), np.nan)
-            )
-    return claims
+    return Measured(estimates, None if measured.p_value is None else place(measured.p_value))
 
 
 def _let_out(one: _Weighed, judged: pd.DataFrame, policy: DisclosurePolicy) -> ReleasedFinding:
@@ -159,10 +152,16 @@ def _let_out(one: _Weighed, judged: pd.DataFrame, policy: DisclosurePolicy) -> R
     cells = tuple(
         ReleasedCell(
             **key,
-            counts=_counts(one, row, policy),
-            numbers=_numbers(one, row, key["role"]),
-            p_value=_rounded(one.claims["p_value"].iloc[row]),
-            family=one.claims["family"].iloc[row] or None,
+            counts={
+                name: ReleasedCount(
+                    None if count.banded[row] else int(count.value[row]),
+                    count_text(int(count.value[row]), bool(count.banded[row]), policy),
+                )
+                for name, count in one.counts.items()
+            },
+            numbers=_numbers(one, row, policy),
+            p_value=_rounded(one.p_value[row]),
+            family=one.finding.cells["family"].iloc[row] or None,
             p_adjusted=_rounded(judged["p_adjusted"].iloc[row]),
             family_size=int(judged["family_size"].iloc[row]) or None,
             verdict=judged["verdict"].iloc[row],
@@ -173,49 +172,38 @@ def _let_out(one: _Weighed, judged: pd.DataFrame, policy: DisclosurePolicy) -> R
     return ReleasedFinding(one.finding.name, one.finding.section, one.finding.title, cells)
 
 
-def _counts(one: _Weighed, row: int, policy: DisclosurePolicy) -> dict[str, ReleasedCount]:
-    released = {}
-    for name, count in one.counts.items():
-        banded = bool(count.banded[row])
-        value = int(count.value[row])
-        text = count_text(value, banded, policy)
-        released[name] = ReleasedCount(None if banded else value, text)
-    return released
-
-
-def _numbers(one: _Weighed, row: int, role: str) -> dict[str, ReleasedNumber]:
-    if one.measured is None and one.finding.measure is None:
-        return {}
-    estimates = {} if one.measured is None else one.measured.estimates
-    numbers = {}
-    for name, estimate in estimates.items():
-        comparison = name not in RATES
-        if comparison and (role == "comparator" or not one.compared[row]):
-            continue
-        if one.alone[row]:
-            numbers[name] = _number(estimate, row)
-    if not one.alone[row] and (bound := _bound(one, row)):
-        numbers[RATES["declared_share" in estimates]] = bound
+def _numbers(one: _Weighed, row: int, policy: DisclosurePolicy) -> dict[str, ReleasedNumber]:
+    numbers = {
+        name: _number(estimate, row)
+        for name, estimate in one.estimates.items()
+        if one.known[name][row]
+    }
+    for rate in RATES:
+        if rate in one.estimates and rate not in numbers and _bounded(one.finding):
+            bound = _bound(one.counts["passed"].at(row), one.counts["entered"].at(row), policy)
+            numbers |= {rate: bound} if bound else {}
     return numbers
 
 
-def _bound(one: _Weighed, row: int) -> ReleasedNumber | None:
+def _bounded(finding: Finding) -> bool:
+    return all(measure.hull for measure in finding.measures)
+
+
+def _bound(
+    passed: ShownCounts, entered: ShownCounts, policy: DisclosurePolicy
+) -> ReleasedNumber | None:
     """Say only that nearly nobody or nearly everybody passed, from the counts as shown."""
-    if one.finding.measure is None or not one.finding.measure.hull:
+    if entered.value < policy.minimum_entered:
         return None
-    entered, passed = one.counts["entered"], one.counts["passed"]
-    if entered.low[row] < 1 or entered.value[row] < MINIMUM_FOR_BOUND:
-        return None
-    if passed.banded[row]:
-        upper = passed.high[row] / entered.low[row]
-        return ReleasedNumber(None, upper=_rounded(upper), lower_open=True, method="bound")
-    if entered.value[row] == passed.value[row]:
-        lower = passed.low[row] / entered.high[row]
-        return ReleasedNumber(None, lower=_rounded(lower), upper_open=True, method="bound")
+    if passed.banded:
+        return ReleasedNumber(
+            None, upper=_rounded(float(passed.high / entered.low)), lower_open=True, method="bound"
+        )
+    if entered.value - passed.value < policy.minimum_cell:
+        return ReleasedNumber(
+            None, lower=_rounded(float(passed.low / entered.high)), upper_open=True, method="bound"
+        )
     return None
-
-
-MINIMUM_FOR_BOUND = 30
 
 
 def _number(estimate: Estimate, row: int) -> ReleasedNumber:

@@ -29,6 +29,10 @@ class ShownCounts:
     low: NDArray[np.int64]
     high: NDArray[np.int64]
 
+    def at(self, place: NDArray[np.bool_] | int) -> ShownCounts:
+        """Return the counts at some places, or at one."""
+        return ShownCounts(self.value[place], self.banded[place], self.low[place], self.high[place])
+
 
 def shown(counts: NDArray[np.int64], policy: DisclosurePolicy) -> ShownCounts:
     """Round and band counts.

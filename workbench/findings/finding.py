@@ -54,15 +54,15 @@ class Finding:
         What it is called; `section` is the kind (characteristic, campaign, declaration …).
     cells : DataFrame
         One row a cell: the columns of `KEYS`, and count columns (int64).
-    measure : Measure or None
-        None for counts alone.
+    measures : tuple of Measure
+        Empty for counts alone; each needs enough people only on the sides whose counts it takes.
     """
 
     name: str
     section: str
     title: str
     cells: pd.DataFrame
-    measure: Measure | None = None
+    measures: tuple[Measure, ...] = ()
 
     def __repr__(self) -> str:
         """Show the name and no number."""

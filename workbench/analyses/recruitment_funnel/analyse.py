@@ -125,13 +125,13 @@ def _declaration(parameters: Parameters, counted: _Counted) -> Finding:
             "passed": (applied - silent).to_numpy(),
         }
     )
-    measure = share("declared_share", parameters.level)
-    return Finding("declaration", "declaration", "Who declared what", _plain_cells(cells), measure)
+    measures = (share("declared_share", parameters.level),)
+    return Finding("declaration", "declaration", "Who declared what", _plain_cells(cells), measures)
 
 
 def _campaign(counted: _Counted) -> Finding:
     cells = counted.everyone.drop(columns=["characteristic"]).assign(basis="conditional")
-    return Finding("campaign", "campaign", "Everyone, stage by stage", _plain_cells(cells), None)
+    return Finding("campaign", "campaign", "Everyone, stage by stage", _plain_cells(cells))
 
 
 def _characteristic(name: str, parameters: Parameters, counted: _Counted) -> list[Finding]:
@@ -141,10 +141,10 @@ def _characteristic(name: str, parameters: Parameters, counted: _Counted) -> lis
     comparator = parameters.comparator(name)
     title = parameters.characteristic_title(name)
     cells = comparison_cells(stages, comparator, headline=headline, all_stages=not is_open)
-    measure = comparison(parameters.level)
-    found = [Finding(name, "characteristic", title, cells, measure)]
+    measures = (share("selection_rate", parameters.level), comparison(parameters.level))
+    found = [Finding(name, "characteristic", title, cells, measures)]
     if is_open:
         cells = open_campaign_cells(stages, comparator, headline=headline)
-        measure = open_campaign(len(parameters.stages), parameters.level)
-        found.append(Finding(f"{name}_so_far", "so far", title, cells, measure))
+        measures = open_campaign(len(parameters.stages), parameters.level)
+        found.append(Finding(f"{name}_so_far", "so far", title, cells, measures))
     return found

@@ -34,14 +34,19 @@ def share(name: str, level: float) -> Measure:
     return Measure(("passed", "entered"), partial(_share, name=name, level=level))
 
 
-def open_campaign(stages: int, level: float) -> Measure:
-    """Return the comparison over `stages` stages while some applications have no outcome.
+def open_campaign(stages: int, level: float) -> tuple[Measure, Measure]:
+    """Return the rate and the comparison over `stages` stages while some have no outcome.
 
-    It takes ``passed_0``, ``entered_0``, ``comparator_passed_0`` … one set a stage.
+    They take ``passed_0``, ``entered_0``, ``comparator_passed_0`` … one set a stage.
     """
-    names = tuple(f"{name}_{stage}" for name in TWO_SIDES for stage in range(stages))
-    estimate = partial(_compare_products, stages=stages, level=level)
-    return Measure(names, estimate, hull=False)
+    own, sides = (
+        tuple(f"{name}_{stage}" for name in names for stage in range(stages))
+        for names in (TWO_SIDES[:2], TWO_SIDES)
+    )
+    return (
+        Measure(own, partial(_product, stages=stages, level=level), hull=False),
+        Measure(sides, partial(_compare_products, stages=stages, level=level), hull=False),
+    )
 
 
 def _share(counts: Mapping[str, np.ndarray], *, name: str, level: float) -> Measured:
@@ -50,13 +55,11 @@ def _share(counts: Mapping[str, np.ndarray], *, name: str, level: float) -> Meas
 
 def _compare(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
     sides = tuple(counts[name] for name in TWO_SIDES)
-    passed, entered, comparator_passed, comparator_entered = sides
-    rate = selection_rate(passed, entered, level=level)
+    _, entered, comparator_passed, comparator_entered = sides
     comparator_rate = selection_rate(comparator_passed, comparator_entered, level=level).value
     detectable = minimum_detectable_ratio(entered, comparator_entered, comparator_rate)
     return Measured(
         {
-            "selection_rate": rate,
             "relative_rate_index": relative_rate_index(*sides, level=level),
             "relative_nonpassing_rate": relative_nonpassing_rate(*sides, level=level),
             "rate_difference": rate_difference(*sides, level=level),
@@ -68,25 +71,26 @@ def _compare(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
     )
 
 
+def _stacked(counts: Mapping[str, np.ndarray], name: str, stages: int) -> np.ndarray:
+    return np.stack([counts[f"{name}_{stage}"] for stage in range(stages)], axis=-1)
+
+
+def _product(counts: Mapping[str, np.ndarray], *, stages: int, level: float) -> Measured:
+    passed, entered = (_stacked(counts, name, stages) for name in TWO_SIDES[:2])
+    rate = cumulative_rate(passed, entered)
+    return Measured({"selection_rate": _point(rate, level, "product of stage rates")})
+
+
 def _compare_products(counts: Mapping[str, np.ndarray], *, stages: int, level: float) -> Measured:
-    passed, entered, comparator_passed, comparator_entered = (
-        np.stack([counts[f"{name}_{stage}"] for stage in range(stages)], axis=-1)
-        for name in TWO_SIDES
-    )
-    sides = (passed, entered, comparator_passed, comparator_entered)
-    rate, comparator_rate = (
-        cumulative_rate(passed, entered),
-        cumulative_rate(comparator_passed, comparator_entered),
-    )
-    applied = entered[..., 0]
+    sides = tuple(_stacked(counts, name, stages) for name in TWO_SIDES)
+    rate, comparator_rate = cumulative_rate(*sides[:2]), cumulative_rate(*sides[2:])
+    applied = sides[1][..., 0]
+    short = applied * (comparator_rate - rate)
     return Measured(
         {
-            "selection_rate": _point(rate, level, "product of stage rates"),
             "relative_rate_index": cumulative_relative_rate(*sides, level=level),
             "rate_difference": _point(rate - comparator_rate, level, "product of stage rates"),
-            "shortfall": _point(
-                applied * (comparator_rate - rate), level, "to parity with comparator"
-            ),
+            "shortfall": _point(short, level, "to parity with comparator"),
         },
         cumulative_p_value(*sides),
     )
