@@ -1,0 +1,52 @@
+"""What rounding costs in power: how often a true disparity is evidence, exact and under `open`.
+
+Run it with `python benchmarks/price_of_open.py`; docs/policies.md holds what it printed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, comparison
+from workbench.disclosure import policy_named
+from workbench.disclosure.hull import measure_hull
+from workbench.disclosure.rounding import shown
+from workbench.findings import Measured
+
+REPEATS, COMPARATORS, BASE = 2_000, 1_000, 0.3
+
+
+def evidence(measured: Measured) -> np.ndarray:
+    """Tell where one unadjusted test at 5% and its interval both point to a disparity."""
+    ratio = measured.estimates["relative_rate_index"]
+    assert measured.p_value is not None
+    return (measured.p_value <= 0.05) & ((ratio.lower > 1) | (ratio.upper < 1))
+
+
+def power(entered: int, ratio: float, seed: int) -> tuple[float, float]:
+    """Return the share of samples with evidence, from exact and from rounded counts."""
+    random = np.random.default_rng(seed)
+    passed = random.binomial(entered, BASE * ratio, REPEATS)
+    others = random.binomial(COMPARATORS, BASE, REPEATS)
+    sides = (passed, np.full(REPEATS, entered), others, np.full(REPEATS, COMPARATORS))
+    measure = comparison(0.95)
+    shares = []
+    for name in ("analyst", "open"):
+        policy = policy_named(name)
+        counts = {
+            side: shown(values, policy) for side, values in zip(TWO_SIDES, sides, strict=True)
+        }
+        group = counts["passed"].value, counts["entered"].value
+        enough = (group[0] >= policy.minimum_cell) & (group[1] >= policy.minimum_entered)
+        enough &= group[1] - group[0] >= policy.minimum_cell
+        found = evidence(measure_hull(measure, {k: c.at(enough) for k, c in counts.items()}))
+        shares.append(found.sum() / REPEATS)
+    return shares[0], shares[1]
+
+
+if __name__ == "__main__":
+    print("entered  true ratio  exact  open")
+    for people in (30, 60, 100, 200, 400):
+        for true_ratio in (1.0, 0.8, 0.6):
+            exact, rounded = power(people, true_ratio, seed=people)
+            print(f"{people:7}  {true_ratio:10.1f}  {exact:5.0%}  {rounded:4.0%}")

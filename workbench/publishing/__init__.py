@@ -1,0 +1,1 @@
+"""Parameter files to published reports: run, check, render, put in place, list."""

@@ -1,0 +1,136 @@
+"""Running one notebook in a kernel of its own, and judging whether it ran to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workbench import errors
+from workbench.errors import RunError
+from workbench.parameters.root import root
+from workbench.publishing.plan import Run
+from workbench.publishing.progress import CellTimer
+from workbench.publishing.release import outputs
+
+EXECUTED = "notebook.ipynb"
+_IMPORTING = threading.Lock()
+
+
+def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
+    """Run the notebook of `run` with its parameters.
+
+    Parameters
+    ----------
+    run : Run
+        What to run.
+    folder : Path
+        A private folder; the executed notebook is left in it.
+    timer : CellTimer
+        Told of every cell.
+
+    Returns
+    -------
+    Mapping
+        The executed notebook.
+
+    Raises
+    ------
+    RunError
+        If a cell failed, the kernel stopped, or the notebook is not complete. The message holds
+        no value from the data.
+    """
+    # Imported late and once: papermill takes seconds, and a skipped run has no use for it.
+    with _IMPORTING:
+        import papermill
+        from nbclient.exceptions import DeadKernelError
+        from papermill.exceptions import PapermillException, PapermillExecutionError
+    try:
+        executed = papermill.execute_notebook(
+            run.notebook,
+            folder / EXECUTED,
+            parameters=run.parameters.model_dump(mode="json"),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            on_cell_execute=timer.begin,
+            on_cell_executed=timer.end,
+            # The kernel alone starts in the root: this process may run several, in threads.
+            resources={"metadata": {"path": str(root())}},
+            extra_arguments=["--IPKernelApp.log_level=50"],
+        )
+    except PapermillExecutionError as error:
+        raise RunError(_explain(error)) from error
+    except DeadKernelError as error:
+        raise RunError(
+            f"The kernel stopped in {timer.where()}: it was killed, or ran out of memory."
+        ) from error
+    except PapermillException as error:
+        raise RunError("Papermill could not run the notebook; the log says why.") from error
+    finally:
+        _close_loop()
+    check_complete(executed)
+    return executed
+
+
+def count_cells(run: Run) -> int:
+    """Return how many code cells will run: those of the notebook and papermill's own.
+
+    Raises
+    ------
+    RunError
+        If not exactly one cell is tagged ``parameters``: papermill would put its own first, and
+        the notebook's defaults would win.
+    """
+    cells = json.loads(run.notebook.read_text(encoding="utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    tagged = sum("parameters" in cell["metadata"].get("tags", ()) for cell in code)
+    if tagged != 1:
+        raise RunError(f"{tagged} code cells are tagged 'parameters'; exactly one must be.")
+    return sum(bool("".join(cell["source"]).strip()) for cell in code) + 1
+
+
+def check_complete(notebook: Mapping[str, Any]) -> None:
+    """Check that every cell of a notebook ran, once, in order, without error or stray text.
+
+    After a kernel is killed papermill calls every cell completed, so its word is not taken.
+
+    Raises
+    ------
+    RunError
+        Naming the first code cell that is not as it should be.
+    """
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    counts = [cell["execution_count"] for cell in code if cell["source"].strip()]
+    if counts != list(range(1, len(counts) + 1)):
+        raise RunError("Not every code cell ran, once and in order.")
+    for number, output in outputs(notebook):
+        if output["output_type"] == "error":
+            raise RunError(f"Code cell {number} holds an error.")
+        if output["output_type"] == "stream":
+            raise RunError(
+                f"Code cell {number} writes to {output['name']}. A published notebook shows "
+                "released findings only: take out the print, or mend what causes the warning."
+            )
+
+
+def _close_loop() -> None:
+    """Close the event loop that the notebook client made for this thread and leaves open."""
+    from jupyter_core.utils import ensure_event_loop
+
+    loop = ensure_event_loop()
+    if not loop.is_running():
+        loop.close()
+        asyncio.set_event_loop(None)
+
+
+def _explain(error: Any) -> str:
+    """Return the message of an error the workbench explains itself, else only its kind."""
+    known = getattr(errors, str(error.ename).rsplit(".", 1)[-1], None)
+    if isinstance(known, type) and issubclass(known, errors.WorkbenchError):
+        return str(error.evalue)
+    return f"{error.ename} in code cell {error.exec_count}; the log says more."

@@ -1,0 +1,82 @@
+"""Runs that failed: remembered, with the reason, until they succeed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from workbench.parameters.root import resolve, root
+from workbench.publishing.execution import EXECUTED
+from workbench.publishing.files import read_json, replace_file, sweep, to_json
+from workbench.publishing.places import Places, make_private
+from workbench.publishing.plan import Refusal, Run
+
+FILE = "reason.json"
+LOG = "log.txt"
+LONGEST = 400
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One run that failed when it was last tried."""
+
+    analysis: str
+    name: str
+    title: str
+    reason: str
+    time: str
+    parameter_file: str
+    policy: str | None
+    data_source: str | None
+
+
+def record(places: Places, run: Run | Refusal, *, reason: str, log: str) -> None:
+    """Keep the reason of a failure, its full log and the notebook as far as it ran."""
+    sweep(places.failed)
+    make_private(places.failed, reports=places.reports)
+    (places.failed / LOG).write_text(COLOUR.sub("", log), encoding="utf-8")
+    if (places.work / EXECUTED).is_file():
+        shutil.copyfile(places.work / EXECUTED, places.failed / EXECUTED)
+    replace_file(places.failed / FILE, to_json(_facts(run, reason)))
+
+
+def forget(places: Places) -> None:
+    """Forget the failure of a run that has now succeeded."""
+    sweep(places.failed)
+
+
+def is_recorded(places: Places) -> bool:
+    """Return whether the run failed when it was last tried."""
+    return (places.failed / FILE).exists()
+
+
+def recorded(reports: Path) -> Iterator[Failure]:
+    """Yield every failure whose parameter file is still there; drop the others."""
+    for path in sorted((reports / ".failed").glob(f"*/*/{FILE}")):
+        facts = read_json(path)
+        if facts is None or not resolve(facts["parameter_file"]).is_file():
+            sweep(path.parent)
+        else:
+            yield Failure(**facts)
+
+
+def _facts(run: Run | Refusal, reason: str) -> dict[str, Any]:
+    parameters = getattr(run, "parameters", None)
+    file, top = run.parameter_file, root()
+    inside = file.is_relative_to(top)
+    return {
+        "analysis": run.analysis,
+        "name": run.name,
+        "title": getattr(parameters, "title", run.label),
+        "reason": reason if len(reason) <= LONGEST else f"{reason[: LONGEST - 1]}…",
+        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "parameter_file": (file.relative_to(top) if inside else file).as_posix(),
+        "policy": getattr(parameters, "policy", None),
+        "data_source": getattr(parameters, "data_source", None),
+    }

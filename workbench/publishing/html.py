@@ -1,0 +1,104 @@
+"""The executed notebook as one self-contained, accessible HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.publishing.outline import outline
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from workbench.publishing.plan import Run
+    from workbench.publishing.release import Release
+
+TEMPLATES = Path(__file__).parent / "templates"
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+NOTEBOOK_ONLY = "notebook-only"
+DRAFT = "DRAFT: quality assurance not signed"
+
+
+def render(notebook: Mapping[str, Any], release: Release, run: Run) -> str:
+    """Return the report of an executed notebook.
+
+    Markdown cells and the HTML of outputs, in order; no code and no messages, and no cell
+    tagged ``notebook-only``.
+
+    Raises
+    ------
+    RunError
+        If the notebook holds a first-level heading or HTML that acts or loads anything.
+    """
+    found = outline("\n".join(_pieces(notebook)))
+    return fill(
+        "report.html.j2",
+        release=release,
+        banner=banner(release.marking, release.data_source, release.citation),
+        body=found.body,
+        headings=found.headings,
+        run=run,
+    )
+
+
+def banner(marking: str, data_source: str, citation: str | None) -> list[str]:
+    """Return what must be read before anything else on a page.
+
+    Examples
+    --------
+    >>> banner("OFFICIAL", "synthetic", None)
+    ['OFFICIAL', 'SYNTHETIC DATA', 'DRAFT: quality assurance not signed']
+    """
+    source = {
+        "synthetic": ["SYNTHETIC DATA"],
+        "published": [f"PUBLISHED DATA: {citation}" if citation else "PUBLISHED DATA"],
+    }
+    return [marking, *source.get(data_source, []), DRAFT]
+
+
+def fill(name: str, **values: Any) -> str:
+    """Fill a template; every value is escaped unless the template says it is HTML."""
+    text = (
+        _environment()
+        .get_template(name)
+        .render(csp=POLICY, style=(TEMPLATES / "style.css").read_text(encoding="utf-8"), **values)
+    )
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _pieces(notebook: Mapping[str, Any]) -> Iterator[str]:
+    from mistune import create_markdown
+
+    to_html = create_markdown(escape=True, plugins=["table", "strikethrough"])
+    for cell in notebook["cells"]:
+        if NOTEBOOK_ONLY in cell.get("metadata", {}).get("tags", ()):
+            continue
+        if cell["cell_type"] == "markdown":
+            yield str(to_html(cell["source"]))
+        for output in cell.get("outputs", ()):
+            yield from _shown(output)
+
+
+def _shown(output: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the HTML of an output, or its text where it has none and is meant to be seen."""
+    data = output.get("data", {})
+    if "text/html" in data:
+        yield data["text/html"]
+    elif "workbench" in output.get("metadata", {}) and "text/plain" in data:
+        yield f"<pre>{escape(data['text/plain'])}</pre>"

@@ -1,0 +1,69 @@
+"""What a person who waits for a run is told, on the standard error stream."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import Any, TextIO
+
+
+class Progress:
+    """Lines about runs; several threads may write.
+
+    Parameters
+    ----------
+    stream : text file, optional
+        Where to write; the standard error stream where it is not given.
+    single : bool
+        Whether one run at a time is under way, so that a terminal's line can be rewritten.
+    """
+
+    def __init__(self, stream: TextIO | None = None, *, single: bool = True) -> None:
+        self._stream = stream or sys.stderr
+        self._rewrites = single and self._stream.isatty()
+        self._open = False
+        self._lock = threading.Lock()
+
+    def say(self, label: str, message: str) -> None:
+        """Write one line that stays."""
+        with self._lock:
+            self._write(f"{label}  {message}", "\n")
+
+    def tick(self, label: str, message: str) -> None:
+        """Write one line that the next may replace."""
+        with self._lock:
+            self._write(f"{label}  {message}", "" if self._rewrites else "\n")
+
+    def _write(self, text: str, ending: str) -> None:
+        start = "\r\x1b[K" if self._open else ""
+        self._stream.write(f"{start}{text}{ending}")
+        self._stream.flush()
+        self._open = not ending
+
+
+class CellTimer:
+    """Counts and times the cells of one notebook as the client tells of them."""
+
+    def __init__(self, progress: Progress, label: str, *, cells: int) -> None:
+        self._progress = progress
+        self._label = label
+        self.cells = cells
+        self._number = 0
+        self._start = time.monotonic()
+
+    def begin(self, **_: Any) -> None:
+        """Note that a code cell begins."""
+        self._number += 1
+
+    def end(self, **_: Any) -> None:
+        """Tell that a code cell has ended and how long the notebook has taken so far."""
+        self._progress.tick(self._label, f"cell {self._number}/{self.cells}  {self.elapsed()}")
+
+    def elapsed(self) -> str:
+        """Return the time since the notebook began."""
+        return f"{time.monotonic() - self._start:.1f} s"
+
+    def where(self) -> str:
+        """Return where the notebook is, in words."""
+        return f"code cell {self._number} of {self.cells}"
