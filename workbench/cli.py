@@ -1,4 +1,4 @@
-"""The command line: run, synthesise, lab."""
+"""The command line: run, synthesise, golden, lab."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def synthesise(
     size: Annotated[int | None, typer.Option(min=1, help="Rows; default: the analysis's.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Default: the analysis's own.")] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Default: data/synthetic.")
+        Path | None, typer.Option(metavar="DIR", help="Default: data/synthetic/ANALYSIS.")
     ] = None,
     file_format: Annotated[Format, typer.Option("--format", help="Of the tables.")] = Format.CSV,
 ) -> None:
@@ -89,9 +89,20 @@ def synthesise(
             raise ParameterError(f"the analysis '{analysis}' has no synthetic data of its own.")
         given = {"size": size, "seed": seed}
         data = make(**{name: value for name, value in given.items() if value is not None})
-        folder = out or root() / "data" / "synthetic"
+        folder = out or root() / "data" / "synthetic" / analysis
         for path in write(data, folder, file_format=file_format.value):
             typer.echo(_short(path))
+
+
+@app.command()
+def golden() -> None:
+    """Execute the committed notebooks afresh on their synthetic defaults."""
+    with _plain_errors():
+        from workbench.parameters.root import root
+        from workbench.publishing.golden import refresh
+
+        for notebook in sorted((root() / "notebooks").glob("*.ipynb")):
+            typer.echo(f"{notebook.name}: {'changed' if refresh(notebook) else 'unchanged'}")
 
 
 @app.command()

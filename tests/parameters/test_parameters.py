@@ -128,7 +128,7 @@ def test_a_notebook_and_a_file_mean_the_same():
 
 
 def test_a_misspelt_name_in_the_notebook_refuses():
-    with pytest.raises(ParameterError, match="unknown name 'titel'. Did you mean 'title'"):
+    with pytest.raises(ParameterError, match=r"unknown name 'titel'\. Did you mean 'title'"):
         Parameters.from_notebook(namespace(titel="x", In=cells("titel = 'x'")))
 
 

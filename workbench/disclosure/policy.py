@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.errors import DisclosureError
-from workbench.vocabulary.terms import PolicyName
+from workbench.vocabulary.terms import DataSource, PolicyName
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,20 @@ POLICIES = {
     "open": DisclosurePolicy("open", "OFFICIAL", 5, 5, 5, 30),
     "analyst": DisclosurePolicy("analyst", "NOT FOR RELEASE", 1, 0, 0, 1),
 }
+
+
+EXACT_AND_PUBLISHED = "EXACT FIGURES"
+
+
+def marking_of(policy: DisclosurePolicy, data_source: DataSource) -> str:
+    """Return the marking of every page: exact figures may go round if they are published ones.
+
+    Examples
+    --------
+    >>> marking_of(POLICIES["analyst"], "personal"), marking_of(POLICIES["analyst"], "published")
+    ('NOT FOR RELEASE', 'EXACT FIGURES')
+    """
+    return EXACT_AND_PUBLISHED if policy.exact and data_source == "published" else policy.marking
 
 
 def policy_named(name: PolicyName) -> DisclosurePolicy:

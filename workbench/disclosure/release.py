@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.disclosure.hull import measure_hull
-from workbench.disclosure.policy import DisclosurePolicy, policy_named
+from workbench.disclosure.policy import DisclosurePolicy, marking_of, policy_named
 from workbench.disclosure.released import (
     Release,
     ReleasedCell,
@@ -60,7 +60,8 @@ def release(findings: Findings, policy: PolicyName) -> Release:
         rows = slice(start, start + len(one.claims))
         released.append(_let_out(one, judged.iloc[rows], terms))
         start = rows.stop
-    return Release(terms.name, terms.marking, findings.context, tuple(released))
+    marking = marking_of(terms, findings.context.data_source)
+    return Release(terms.name, marking, findings.context, tuple(released))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

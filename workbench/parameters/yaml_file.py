@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -45,7 +45,7 @@ def load(path: Path) -> dict[str, Any]:
 def parse(text: str, *, source: str) -> dict[str, Any]:
     """Read the text of a parameter file; see `load`."""
     try:
-        values = yaml.load(text, Loader=_strict_loader())  # noqa: S506 a SafeLoader underneath
+        values = yaml.load(text, Loader=StrictLoader)  # noqa: S506 a SafeLoader underneath
     except yaml.YAMLError as error:
         raise ParameterError(f"{source}: {_where(error)}") from error
     except RecursionError as error:
@@ -61,35 +61,39 @@ def _where(error: yaml.YAMLError) -> str:
     return f"{place}{getattr(error, 'problem', None) or error}."
 
 
-def _strict_loader() -> type[yaml.SafeLoader]:
-    # Imported late: a kernel that never reads a file should not pay for papermill's import.
-    from papermill.iorw import NoDatesSafeLoader
+class StrictLoader(yaml.SafeLoader):
+    """Plain values only; dates stay text, as papermill reads them."""
 
-    class StrictLoader(NoDatesSafeLoader):
-        def compose_node(self, parent, index):
-            event = self.peek_event()
-            if getattr(event, "anchor", None):
+    # Papermill's own loader does the same; importing it would take every command seconds.
+    yaml_implicit_resolvers: ClassVar = {
+        first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:timestamp"]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Refuse anchors and tags."""
+        event = self.peek_event()
+        if getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError(
+                problem="anchors (&) and aliases (*) are not allowed; write the value out",
+                problem_mark=event.start_mark,
+            )
+        if getattr(event, "tag", None):
+            raise yaml.MarkedYAMLError(
+                problem=f"the tag {event.tag!r} is not allowed; write a plain value",
+                problem_mark=event.start_mark,
+            )
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """Refuse a name that stands twice."""
+        seen: set[object] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
                 raise yaml.MarkedYAMLError(
-                    problem="anchors (&) and aliases (*) are not allowed; write the value out",
-                    problem_mark=event.start_mark,
+                    problem=f"the name {key!r} stands twice; keep one",
+                    problem_mark=key_node.start_mark,
                 )
-            if getattr(event, "tag", None):
-                raise yaml.MarkedYAMLError(
-                    problem=f"the tag {event.tag!r} is not allowed; write a plain value",
-                    problem_mark=event.start_mark,
-                )
-            return super().compose_node(parent, index)
-
-        def construct_mapping(self, node, deep=False):
-            seen: set[object] = set()
-            for key_node, _ in node.value:
-                key = self.construct_object(key_node, deep=True)
-                if key in seen:
-                    raise yaml.MarkedYAMLError(
-                        problem=f"the name {key!r} stands twice; keep one",
-                        problem_mark=key_node.start_mark,
-                    )
-                seen.add(key)
-            return super().construct_mapping(node, deep)
-
-    return StrictLoader
+            seen.add(key)
+        return super().construct_mapping(node, deep)

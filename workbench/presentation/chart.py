@@ -45,10 +45,10 @@ def reach_chart(release: Release) -> View:
         partial(_draw_reach, frame),
         name=f"reach-{finding.name}",
         title=title,
-        subtitle="Of every 100 who applied, how many got past each stage. Lines: 95% intervals.",
+        subtitle=_reach_subtitle(release, cell),
         alternative=f"Bar chart, of every 100 who applied. {told}.",
         heights=(76 + PAIR * pairs, 76 + (PAIR + 24) * pairs),
-        margins=(200, 8),
+        margins=(224, 8),
         data=(["Stage", "Group", "Of every 100", "Likely range"], rows),
         findings=(finding.name,),
     )
@@ -66,11 +66,11 @@ def overall_chart(release: Release, finding: ReleasedFinding) -> View:
         name=f"overall-{finding.name}",
         title=_overall_title(finding, cells),
         subtitle=(
-            f"Of every 100 who applied, how many {release.context.completed}. Lines: 95% intervals."
+            f"Of every 100 who applied, how many {release.context.completed}. Lines: likely ranges."
         ),
         alternative=f"Dot chart, of every 100 who applied. {told}.",
         heights=(76 + ROW * len(cells), 76 + (ROW + 16) * len(cells)),
-        margins=(250, 8),
+        margins=(290, 8),
         data=(["Group", "Of every 100", "Likely range"], rows),
         findings=(finding.name,),
     )
@@ -100,10 +100,21 @@ def _reach_frame(
     return pd.DataFrame(rows)
 
 
+def _reach_subtitle(release: Release, cell: ReleasedCell) -> str:
+    stages = [
+        f"the {release.context.stages[one.stage]}"
+        for one in disparities(release)
+        if one.group == cell.group and one.stage != OVERALL
+    ]
+    where = f"Evidence of a disparity at {words.listed(stages)}. " if stages else ""
+    drawn = "Of every 100 who applied, how many got past each stage. Lines: likely ranges."
+    return where + drawn
+
+
 def _stage_name(release: Release, stage: str) -> str:
     if stage == OVERALL:
         return words.capital(release.context.completed)
-    return f"Past the {release.context.stages[stage]}"
+    return words.capital(release.context.stages[stage])
 
 
 def _dot(cell: ReleasedCell) -> dict[str, object]:
@@ -158,6 +169,7 @@ def _draw_reach(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
     height = (0.5 if narrow else 0.7) / 2
     for row in frame.itertuples():
         y = stages.index(row.stage) + (groups.index(row.group) - 0.5) * height
+        axes.hlines(y, row.lower, row.upper, color="white", linewidth=4)
         axes.hlines(y, row.lower, row.upper, color="#0b0c0c", linewidth=1.5)
         end = row.upper if row.upper == row.upper else 0
         axes.text(end + 1.5, y, f"{row.shown} {row.group}", va="center", color=colours[row.group])
@@ -186,7 +198,7 @@ def _draw_dots(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> N
         end = row.upper if row.upper == row.upper else 0
         mark = ", evidence" if row.evidence else ", comparison" if row.role == "comparator" else ""
         text = f"{row.shown}{mark}" if row.shown != words.WITHHELD else "too few to show"
-        axes.text(end + scale / 60, y, text, va="center", color=colours[y])
+        axes.text(end + scale / 60, y, text, va="center", color=colours[y], backgroundcolor="white")
     for row in frame[frame["role"] == "comparator"].itertuples():
         axes.axvline(row.share, color=COMPARATOR, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     axes.set_ylim(len(frame) - 0.4, -0.6 - 0.2 * narrow)

@@ -37,16 +37,13 @@ def where(release: Release, cell: ReleasedCell) -> str:
     return f"at the {release.context.stages[cell.stage]}"
 
 
-def detectable(release: Release, cell: ReleasedCell) -> str:
-    """Say how large a disparity would have had to be to be seen."""
+def detectable(cell: ReleasedCell, comparator: ReleasedCell) -> str:
+    """Return the rate per 100 below which a shortfall would at best have been seen."""
     number = cell.numbers.get("minimum_detectable_ratio")
-    other = comparator_of(siblings(release, cell), cell).numbers.get("selection_rate")
-    if cell.numbers.get("relative_rate_index") is None:
-        return "Too few people to compare."
-    if number is None or number.value is None or other is None or other.value is None:
-        return "No shortfall, however large."
-    seen = words.of_100(number.value * other.value)
-    return f"Only a rate below about {seen}, against {words.of_100(other.value)}."
+    other = comparator.numbers.get("selection_rate")
+    if number is None or other is None or other.value is None:
+        return "Too few people"
+    return words.of_100(number.value * other.value) if number.value else "No rate"
 
 
 def _rates(release: Release, cell: ReleasedCell) -> str:

@@ -9,7 +9,14 @@ from html import escape
 
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
-from workbench.presentation.selection import asked, characteristics, disparities, overall
+from workbench.presentation.selection import (
+    asked,
+    characteristics,
+    comparator_of,
+    disparities,
+    overall,
+    siblings,
+)
 from workbench.presentation.sentence import conclusion, detectable, where
 from workbench.presentation.table import table_html
 from workbench.presentation.view import View, anchor, paragraph
@@ -58,10 +65,13 @@ def no_evidence_seen(release: Release) -> View:
     groups = _groups(release, [cell for cell in cells if cell.family == "headline"])
     steps = [cell for cell in asked(release) if cell.family != "headline"]
     seen = sum(cell.verdict == NO_EVIDENCE for cell in steps)
-    over_all = words.capital(groups) if groups else "No group"
-    text = f"Over all stages, no evidence of a disparity as large as a fifth: {over_all}."
+    text = (
+        f"Over all stages, no evidence of a disparity as large as a fifth is seen for {groups}."
+        if groups
+        else "There is no group for which a disparity as large as a fifth can be set aside."
+    )
     if steps:
-        text += f" The same is true of {seen} of {len(steps)} comparisons at single stages."
+        text += f" At single stages none is seen in {seen} of {len(steps)} comparisons."
     note = (
         "“No evidence seen” means that a gap that large would probably have shown. "
         "It does not mean that everyone was treated alike."
@@ -80,26 +90,34 @@ def what_we_cannot_tell(release: Release) -> View:
     if not cells:
         text = "Over all stages there is no group of which nothing can be told."
         return View(text, paragraph(text), _names(release))
-    rows = [
-        [
-            words.capital(words.people_of(cell.group, release.context)),
-            cell.counts["entered"].shown,
-            words.rate(cell.numbers.get("selection_rate")),
-            detectable(release, cell),
-        ]
-        for cell in cells
-    ]
+    rows = [_unknown_row(release, cell) for cell in cells]
     text = (
-        f"Over all stages we cannot tell for {len(cells)} "
-        f"group{'s' if len(cells) > 1 else ''}. “Cannot tell” is not “no disparity”."
+        f"Over all stages we cannot tell for {_groups(release, cells)}. "
+        "“Cannot tell” is not “no disparity”."
     )
-    table = table_html(
-        release,
-        "Groups of whom we cannot tell, and the rate below which we would probably have seen it",
-        ["Group", "Applied", "Of every 100", "We would probably have seen"],
-        rows,
+    note = (
+        "A gap would have been seen only if the group’s rate was below the last figure: that is "
+        "the best case, for one comparison on its own, from exact counts, 4 times in 5."
     )
-    return View(text, paragraph(text) + table, _names(release))
+    done = release.context.completed
+    head = ["Group", "Applied", f"Of every 100, {done}", "Comparison group", "Seen only if below"]
+    caption = "What could have been seen in groups of whom we cannot tell"
+    table = table_html(release, caption, head, rows)
+    folded = (
+        '<details class="data"><summary>What could have been seen, group by group</summary>'
+        f"{paragraph(note, 'caveat')}{table}</details>"
+    )
+    return View(text, paragraph(text) + folded, _names(release))
+
+
+def _unknown_row(release: Release, cell: ReleasedCell) -> list[str]:
+    other = comparator_of(siblings(release, cell), cell)
+    return [
+        words.capital(words.people_of(cell.group, release.context)),
+        cell.counts["entered"].shown,
+        *(words.rate(one.numbers.get("selection_rate")) for one in (cell, other)),
+        detectable(cell, other),
+    ]
 
 
 def what_else_could_explain_it(release: Release) -> View:
@@ -156,7 +174,8 @@ def _agreed(action: Mapping[str, str] | None) -> list[str]:
 
 
 def _finding(release: Release, cell: ReleasedCell) -> str:
-    link = f'<a href="#{anchor(cell.characteristic)}">See this characteristic</a>'
+    title = release[cell.characteristic].title
+    link = f'<a href="#{anchor(cell.characteristic)}">See {escape(title.lower())}</a>'
     return (
         f'<div class="finding">{paragraph(conclusion(release, cell))}'
         f"<p>{verdict_html(cell)} {link}</p></div>"

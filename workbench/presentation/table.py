@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
@@ -12,15 +12,15 @@ from workbench.presentation import words
 from workbench.presentation.selection import of_basis, overall
 from workbench.presentation.view import View, anchor
 
+NO_BREAK = "\u00a0"
 COMPARED = (
-    "Of every 100",
+    "Of every 100 (likely range)",
     "Rate ratio (likely range)",
     "Ratio of not passing (likely range)",
-    "Points difference (likely range)",
+    "Difference in points (likely range)",
     "People to parity",
-    "Smallest ratio we would see",
+    "At best seen: a ratio below",
     "One person would reverse it",
-    "Verdict",
 )
 
 
@@ -28,8 +28,10 @@ def overall_table(release: Release, finding: ReleasedFinding) -> View:
     """Show every group of a characteristic over all stages."""
     cells = overall(release, finding)
     done = words.capital(release.context.completed)
-    head = ["Group", "Applied", done, *COMPARED]
-    rows = [[_group(cell), *_sides(cell), *_compared(release, cell)] for cell in cells]
+    head = ["Group", "Verdict", "Applied", done, *COMPARED]
+    rows = [
+        [_group(cell), _verdict(cell), *_sides(cell), *_compared(release, cell)] for cell in cells
+    ]
     caption = f"{finding.title}: each group over all stages"
     return _view(release, finding, caption, head, rows)
 
@@ -37,9 +39,15 @@ def overall_table(release: Release, finding: ReleasedFinding) -> View:
 def stage_table(release: Release, finding: ReleasedFinding) -> View:
     """Show every group at each stage, of those who entered it."""
     cells = of_basis(finding, "conditional")
-    head = ["Group", "Stage", "Entered", "Passed", *COMPARED]
+    head = ["Group", "Stage", "Verdict", "Entered", "Passed", *COMPARED]
     rows = [
-        [_group(cell), _stage(release, cell), *_sides(cell), *_compared(release, cell)]
+        [
+            _group(cell),
+            _stage(release, cell),
+            _verdict(cell),
+            *_sides(cell),
+            *_compared(release, cell),
+        ]
         for cell in cells
     ]
     caption = f"{finding.title}: each group at each stage, of those who entered it"
@@ -100,7 +108,7 @@ def table_html(
 ) -> str:
     """Return a table with a caption, scopes, and room to scroll on a small screen."""
     label = anchor("table", caption)
-    marking = f"{release.marking}: " if release.marking == "NOT FOR RELEASE" else ""
+    marking = f"{release.marking}: " if release.exact else ""
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     body = "".join(_row(row) for row in rows)
     return (
@@ -139,46 +147,61 @@ def _sides(cell: ReleasedCell) -> list[str]:
     return [cell.counts["entered"].shown, cell.counts["passed"].shown]
 
 
+def _verdict(cell: ReleasedCell) -> str:
+    if cell.role == "comparator":
+        return "Comparison group"
+    return words.verdict(cell)
+
+
 def _compared(release: Release, cell: ReleasedCell) -> list[str]:
     decimals = 1 if release.exact else 0
-    own_rate = words.rate(cell.numbers.get("selection_rate"), decimals=decimals)
+    own = cell.numbers.get("selection_rate")
+    share = words.rate(own, decimals=decimals)
+    if own is not None and own.value is not None and own.lower is not None:
+        span = words.span(own, lambda value: words.of_100(value, decimals=decimals))
+        share += _below(span)
     if cell.role == "comparator":
-        return [own_rate, *["–"] * (len(COMPARED) - 2), "Comparison group"]
-    asked = cell.verdict is not None
+        return [share, *["–"] * (len(COMPARED) - 1)]
     return [
-        own_rate,
-        _with_range(cell, "relative_rate_index", words.ratio),
-        _with_range(cell, "relative_nonpassing_rate", words.ratio),
-        _with_range(cell, "rate_difference", words.points),
+        share,
+        _with_range(release, cell, "relative_rate_index", words.ratio),
+        _with_range(release, cell, "relative_nonpassing_rate", words.ratio),
+        _with_range(release, cell, "rate_difference", words.points),
         _people(release, cell),
-        _value(cell, "minimum_detectable_ratio", words.ratio),
-        _value(cell, "one_person_flip", lambda value: "Yes" if value else "No"),
-        words.verdict(cell) if asked else "No question asked",
+        _value(release, cell, "minimum_detectable_ratio", words.ratio),
+        _value(release, cell, "one_person_flip", lambda value: "Yes" if value else "No"),
     ]
 
 
-def _value(cell: ReleasedCell, name: str, form) -> str:
+def _below(span: str) -> str:
+    """Return a range on a line of its own that does not break."""
+    return "\n(" + span.replace(" ", NO_BREAK) + ")"
+
+
+def _value(release: Release, cell: ReleasedCell, name: str, form: Callable[[float], str]) -> str:
     number = cell.numbers.get(name)
     if number is None:
         compared = "relative_rate_index" in cell.numbers
-        return words.NOT_AVAILABLE if compared else words.WITHHELD
+        return words.NOT_AVAILABLE if compared or release.exact else words.WITHHELD
     return form(number.value) if number.value is not None else words.NOT_AVAILABLE
 
 
-def _with_range(cell: ReleasedCell, name: str, form) -> str:
+def _with_range(
+    release: Release, cell: ReleasedCell, name: str, form: Callable[[float], str]
+) -> str:
     number = cell.numbers.get(name)
-    if number is None or number.value is None:
-        return _value(cell, name, form)
-    if number.lower is None and number.upper is None:
-        return form(number.value)
-    return f"{form(number.value)} ({words.span(number, form)})"
+    shown = _value(release, cell, name, form)
+    if number is None or (number.lower is None and number.upper is None):
+        return shown
+    return shown + _below(words.span(number, form))
 
 
 def _people(release: Release, cell: ReleasedCell) -> str:
     number = cell.numbers.get("shortfall")
     if number is None or number.value is None:
-        return words.WITHHELD
+        return words.NOT_AVAILABLE if release.exact else words.WITHHELD
     many = words.headcount(number.value, exact=release.exact)
     if many in ("0", "fewer than 5"):
         return many
-    return f"{many} {'more' if number.value > 0 else 'fewer'}"
+    direction = "more" if number.value > 0 else "fewer"
+    return f"{many} {direction}".replace(" ", NO_BREAK)

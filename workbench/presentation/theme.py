@@ -18,11 +18,11 @@ PIXELS_PER_INCH = 72
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "font.family": "DejaVu Sans",
-    "font.size": 16,
-    "axes.titlesize": 16,
-    "axes.labelsize": 16,
-    "xtick.labelsize": 16,
-    "ytick.labelsize": 16,
+    "font.size": 17,
+    "axes.titlesize": 17,
+    "axes.labelsize": 17,
+    "xtick.labelsize": 17,
+    "ytick.labelsize": 17,
     "text.color": "#0b0c0c",
     "axes.labelcolor": "#0b0c0c",
     "axes.edgecolor": "#6f777b",
@@ -56,7 +56,8 @@ def svg(figure: Figure, *, style: str, described_by: str) -> str:
     drawing = buffer.getvalue()
     drawing = drawing[drawing.index("<svg") :]
     drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing, flags=re.DOTALL)
-    drawing = re.sub(r"font: [^;\"]*;?", _size_only, drawing)
+    drawing = re.sub(r"font-family: [^;\"]*;? ?", "", drawing)
+    drawing = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{described_by}-{style}-", drawing)
     width, height = (round(side * PIXELS_PER_INCH) for side in figure.get_size_inches())
     opening = (
         f'<svg class="{style}" role="img" aria-labelledby="{described_by}" '
@@ -64,8 +65,3 @@ def svg(figure: Figure, *, style: str, described_by: str) -> str:
         'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
     )
     return opening + drawing[drawing.index(">") + 1 :]
-
-
-def _size_only(found: re.Match[str]) -> str:
-    size = re.search(r"([0-9.]+)px", found.group(0))
-    return f"font-size: {size.group(1)}px;" if size else ""

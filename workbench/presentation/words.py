@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from workbench.disclosure import ReleasedCell, ReleasedNumber
 from workbench.findings import Context
@@ -73,7 +73,7 @@ def ratio(value: float) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
-def span(number: ReleasedNumber | None, form) -> str:
+def span(number: ReleasedNumber | None, form: Callable[[float], str]) -> str:
     """Return an interval, each end in the form given; an end that is not known says so."""
     if number is None or (number.lower is None and number.upper is None):
         return NOT_AVAILABLE

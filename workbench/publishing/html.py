@@ -13,8 +13,8 @@ from workbench.publishing.outline import outline
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from workbench.disclosure import Release
     from workbench.publishing.plan import Run
-    from workbench.publishing.release import Release
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -33,11 +33,11 @@ def render(notebook: Mapping[str, Any], release: Release, run: Run) -> str:
     RunError
         If the notebook holds a first-level heading or HTML that acts or loads anything.
     """
-    found = outline("\n".join(_pieces(notebook)))
+    found, context = outline("\n".join(_pieces(notebook))), release.context
     return fill(
         "report.html.j2",
-        release=release,
-        banner=banner(release.marking, release.data_source, release.citation),
+        title=context.title,
+        banner=banner(release.marking, context.data_source, context.citation),
         body=found.body,
         headings=found.headings,
         run=run,

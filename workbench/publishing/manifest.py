@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import subprocess
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -13,7 +14,6 @@ from workbench.parameters.root import root
 from workbench.publishing.files import read_json
 from workbench.publishing.key import Fingerprint, digest, lock_digest
 from workbench.publishing.plan import Run
-from workbench.publishing.release import Release
 
 FILE = "manifest.json"
 SCHEMA = 1
@@ -33,7 +33,7 @@ LIBRARIES = (
 
 
 def describe(
-    run: Run, fingerprint: Fingerprint, release: Release, *, started: datetime
+    run: Run, fingerprint: Fingerprint, released: Mapping[str, Any], *, started: datetime
 ) -> dict[str, Any]:
     """Return the manifest of a run but for the hashes of its outputs.
 
@@ -43,8 +43,8 @@ def describe(
         What was run.
     fingerprint : Fingerprint
         Its key and inputs.
-    release : Release
-        What it released.
+    released : mapping
+        What is said of its release: title, policy, headline and so on.
     started : datetime
         When it began, in UTC.
     """
@@ -54,15 +54,7 @@ def describe(
         "key": fingerprint.key,
         "analysis": run.analysis,
         "run": run.name,
-        "title": release.title,
-        "policy": release.policy,
-        "marking": release.marking,
-        "data_source": release.data_source,
-        "citation": release.citation,
-        "data_date": release.data_date,
-        "headline": release.headline,
-        "verdicts": dict(release.verdicts),
-        "rows_read": release.rows_read,
+        **released,
         "parameters": without_folders(run.parameters.model_dump(mode="json")),
         "inputs": [{"name": item.name, "sha256": item.sha256} for item in fingerprint.inputs],
         "seed": getattr(run.parameters, "seed", None),

@@ -108,9 +108,12 @@ def _read(path: Path, policy: str | None) -> Run:
     except ParameterError as error:
         raise ParameterError(f"{path.name}: {error}") from error
     parameters = kind.from_file(path)
-    if policy:
+    name = path.stem
+    if policy and policy != parameters.policy:
         parameters = kind.from_values({**values, "policy": policy}, source=path.name)
-    return Run(analysis, path.stem, path, parameters, notebook)
+        # A name of its own, so that it never takes the place of the report for circulation.
+        name = f"{name}.{policy}"
+    return Run(analysis, name, path, parameters, notebook)
 
 
 def _check_place(path: Path, analysis: str) -> None:

@@ -29,21 +29,28 @@ def clean(notebook: Mapping[str, Any], run: Run) -> str:
     RunError
         If it still shows a folder of this machine.
     """
-    cleaned = copy.deepcopy(dict(notebook))
-    cleaned["metadata"] = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    cleaned = tidy(notebook)
     known = _known_names(run.notebook)
     for number, cell in enumerate(cleaned["cells"]):
         if cell.get("id") not in known:
             cell["id"] = f"cell-{number}"
-        tags = cell["metadata"].get("tags") or []
-        if "injected-parameters" in tags:
+        if "injected-parameters" in cell["metadata"].get("tags", ()):
             cell["source"] = _injected(run)
+    text = to_text(cleaned)
+    _check_no_folder(text, run)
+    return text
+
+
+def tidy(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a notebook without times, durations and versions, and with its outputs."""
+    cleaned = copy.deepcopy(dict(notebook))
+    cleaned["metadata"] = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    for cell in cleaned["cells"]:
+        tags = cell["metadata"].get("tags") or []
         cell["metadata"] = {"tags": tags} if tags else {}
         for output in cell.get("outputs", ()):
             output["metadata"] = _kept(output.get("metadata"))
-    text = to_json(_split(cleaned))
-    _check_no_folder(text, run)
-    return text
+    return cleaned
 
 
 def _kept(metadata: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -55,12 +62,12 @@ def _known_names(path: Path) -> set[str]:
     return {cell["id"] for cell in cells if "id" in cell}
 
 
-def _split(notebook: dict[str, Any]) -> dict[str, Any]:
-    """Return the notebook with its sources in lines, as Jupyter writes them."""
+def to_text(notebook: dict[str, Any]) -> str:
+    """Return the file of a notebook, its sources in lines, as Jupyter writes them."""
     cells = [
         {**cell, "source": cell["source"].splitlines(keepends=True)} for cell in notebook["cells"]
     ]
-    return {**notebook, "cells": cells, "nbformat": 4, "nbformat_minor": 5}
+    return to_json({**notebook, "cells": cells, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _check_no_folder(text: str, run: Run) -> None:

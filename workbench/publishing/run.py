@@ -107,7 +107,7 @@ def _is_unchanged(places: Places, found: Fingerprint) -> bool:
 def _make(run: Run, places: Places, found: Fingerprint, progress: Progress) -> None:
     # Imported late: a run that is skipped needs none of it.
     from workbench.publishing import execution, html, record
-    from workbench.publishing.release import check_matches, check_shown, read_release
+    from workbench.publishing.release import check_matches, check_shown, facts, read_release
 
     started = datetime.now(UTC)
     timer = CellTimer(progress, run.label, cells=execution.count_cells(run))
@@ -121,10 +121,10 @@ def _make(run: Run, places: Places, found: Fingerprint, progress: Progress) -> N
         raise RunError("An input changed while the notebook ran. Run it again.")
     outputs = {
         REPORT: html.render(notebook, release, run),
-        "findings.json": to_json(release.records),
+        "findings.json": to_json(release.records()),
         "notebook.ipynb": record.clean(notebook, run),
     }
-    publish(places, outputs, manifest.describe(run, found, release, started=started))
+    publish(places, outputs, manifest.describe(run, found, facts(release), started=started))
     progress.say(run.label, f"published in {timer.elapsed()}")
 
 

@@ -1,7 +1,25 @@
 """Who gets through a recruitment campaign, and where groups of applicants do not."""
 
-from workbench.analyses.recruitment_funnel.analyse import analyse
-from workbench.analyses.recruitment_funnel.generator import synthesise
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 
+if TYPE_CHECKING:
+    from workbench.analyses.recruitment_funnel.analysis import analyse
+    from workbench.analyses.recruitment_funnel.generator import synthesise
+
 __all__ = ["Parameters", "analyse", "synthesise"]
+
+_WHERE = {"analyse": "analysis", "synthesise": "generator"}
+
+
+def __getattr__(name: str) -> object:
+    # Found late, so that validating parameters does not pay for the engine and the statistics.
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value

@@ -6,9 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from workbench.findings import VerdictRule
 from workbench.parameters import AnalysisParameters, Day, Labels, StrictModel
-from workbench.records import CodedColumn, Contract, StageColumn
 from workbench.vocabulary.characteristics import CODE_LISTS, NOT_DECLARED_LABELS
 from workbench.vocabulary.terms import NOT_DECLARED, OUTCOMES
 
@@ -113,17 +111,6 @@ class Parameters(AnalysisParameters):
         return self
 
     @property
-    def rule(self) -> VerdictRule:
-        """The constants of the verdict."""
-        return VerdictRule(
-            level=self.level,
-            alpha=self.alpha,
-            negligible_ratio=self.negligible_ratio,
-            negligible_difference=self.negligible_difference,
-            minimum_group=self.minimum_group,
-        )
-
-    @property
     def headline_characteristics(self) -> tuple[str, ...]:
         """Characteristics of the headline family: those named, else the protected ones."""
         if self.headlines is not None:
@@ -150,35 +137,13 @@ class Parameters(AnalysisParameters):
         """Return how a stage is called in sentences."""
         return self.stages[name].title or name.replace("_", " ")
 
-    def contract(self) -> Contract:
-        """Return what the data file must hold."""
-        return Contract(
-            identifier=self.identifier and self._column(self.identifier),
-            count=self.count and self._column(self.count),
-            campaign_column=None if self.campaign is None else self._column("campaign"),
-            campaign=self.campaign,
-            stages=tuple(
-                StageColumn(name, stage.column or self._column(name), self._meanings(stage))
-                for name, stage in self.stages.items()
-            ),
-            coded=tuple(
-                CodedColumn(
-                    name,
-                    self._column(name),
-                    self.groups(name),
-                    self.comparator(name),
-                    spec.undeclared,
-                )
-                for name, spec in self.characteristics.items()
-            ),
-        )
-
-    def _column(self, name: str) -> str:
+    def column(self, name: str) -> str:
+        """Return what a column is called in the file."""
         return self.columns.get(name, name)
 
-    def _meanings(self, stage: Stage) -> dict[str, str]:
-        own = stage.meanings()
-        return own or self.outcomes.meanings()
+    def meanings(self, stage: str) -> dict[str, str]:
+        """Return what each label of a stage means: its own, else those of `outcomes`."""
+        return self.stages[stage].meanings() or self.outcomes.meanings()
 
 
 def _characteristic_problems(name: str, characteristic: Characteristic) -> list[str]:

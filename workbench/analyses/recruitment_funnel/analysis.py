@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells, open_campaign_cells
+from workbench.analyses.recruitment_funnel.contract import contract_of
 from workbench.analyses.recruitment_funnel.measures import comparison, open_campaign, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.counts import count_margins, stage_counts
-from workbench.findings import Context, Finding, Findings
+from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
 from workbench.records import check, read, with_exits
 from workbench.vocabulary.characteristics import NOT_COLLECTED
@@ -65,7 +66,7 @@ class _Counted:
 
 
 def _count(parameters: Parameters) -> _Counted:
-    contract = parameters.contract()
+    contract = contract_of(parameters)
     groups = {name: parameters.groups(name) for name in parameters.characteristics}
     with read(parameters.data_path, contract) as records:
         rows_used = check(records, contract)
@@ -89,7 +90,13 @@ def _context(parameters: Parameters) -> Context:
         not_collected=() if published else NOT_COLLECTED,
         explanations=parameters.explanations,
         actions=tuple(action.model_dump(mode="json") for action in parameters.actions),
-        rule=parameters.rule,
+        rule=VerdictRule(
+            level=parameters.level,
+            alpha=parameters.alpha,
+            negligible_ratio=parameters.negligible_ratio,
+            negligible_difference=parameters.negligible_difference,
+            minimum_group=parameters.minimum_group,
+        ),
     )
 
 

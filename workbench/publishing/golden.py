@@ -1,0 +1,42 @@
+"""The committed notebooks, executed afresh on their own defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.parameters.root import root
+from workbench.publishing.execution import check_complete
+from workbench.publishing.record import tidy, to_text
+
+
+def refresh(notebook: Path) -> bool:
+    """Execute a notebook as it stands and keep its outputs in place.
+
+    Parameters
+    ----------
+    notebook : Path
+        Its defaults must run on synthetic or published data.
+
+    Returns
+    -------
+    bool
+        Whether anything in the file changed.
+
+    Raises
+    ------
+    RunError
+        If a cell failed or wrote to a stream; the file stays as it was.
+    """
+    # Imported late: the other commands have no use for it.
+    import nbformat
+    from nbclient import NotebookClient
+
+    before = notebook.read_text(encoding="utf-8")
+    content = nbformat.reads(before, as_version=4)
+    NotebookClient(
+        content, kernel_name="python3", resources={"metadata": {"path": str(root())}}
+    ).execute()
+    check_complete(content)
+    after = to_text(tidy(content))
+    notebook.write_text(after, encoding="utf-8")
+    return after != before
