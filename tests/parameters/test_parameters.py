@@ -9,7 +9,8 @@ import pytest
 from workbench.analyses.recruitment_funnel import Parameters
 from workbench.errors import ParameterError
 from workbench.parameters.notebook import assigned_names
-from workbench.parameters.root import root
+from workbench.parameters.root import INSTALLED, root
+from workbench.parameters.yaml_file import load
 
 GOOD = """\
 analysis: recruitment_funnel
@@ -163,3 +164,13 @@ def test_the_root_is_found_from_the_notebooks_folder(tmp_path: Path, monkeypatch
     assert root() == tmp_path
     monkeypatch.setenv("WORKBENCH_ROOT", str(tmp_path / "notebooks"))
     assert root() == tmp_path / "notebooks"
+
+
+@pytest.mark.parametrize("path", sorted((INSTALLED / "parameters").rglob("*.yaml")), ids=str)
+def test_papermill_reads_our_files_as_we_do(path: Path):
+    """`papermill -f` loads a file with its own loader; both doors must open on the same values."""
+    import yaml
+    from papermill.iorw import NoDatesSafeLoader
+
+    text = path.read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=NoDatesSafeLoader) == load(path)

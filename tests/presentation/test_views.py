@@ -180,7 +180,7 @@ class Page(HTMLParser):
             self.drawings += 1
             self.described_drawings += given.get("role") == "img" and "aria-labelledby" in given
 
-    def handle_startendtag(self, tag, attrs):
+    def handle_startendtag(self, tag, attrs):  # noqa: ARG002
         if "id" in dict(attrs):
             self.ids.append(dict(attrs)["id"])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import workbench.analyses
-from workbench.publishing import key, release
+from workbench.publishing import key
 
 sys.path.insert(0, str(Path(__file__).parent))
 import toy_project as toy
@@ -20,7 +20,6 @@ def project(tmp_path_factory):
         patch.setenv("WORKBENCH_ROOT", str(root))
         patch.setattr(workbench.analyses, "__path__", [str(root / "analyses")])
         patch.setattr(key, "code_folders", lambda _: (root / "analyses",))
-        patch.setattr(release, "mime_type", lambda: toy.MIME_TYPE)
         yield root
     sys.modules.pop("workbench.analyses.toy", None)
     vars(workbench.analyses).pop("toy", None)

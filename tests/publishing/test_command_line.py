@@ -82,9 +82,9 @@ def test_synthetic_data_is_written_where_it_is_asked_for(tmp_path, monkeypatch, 
     assert asked == [dict(zip(("size", "seed"), given, strict=False)) if given else {}]
 
 
-def test_the_command_line_imports_nothing_slow():
+def test_the_command_line_and_a_skipped_run_import_nothing_slow():
     code = (
-        "import sys, workbench.cli; "
+        "import sys, workbench.cli, workbench.publishing.library, workbench.publishing.run; "
         "print([name for name in ('pandas', 'papermill', 'rich') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

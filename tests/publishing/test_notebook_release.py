@@ -8,14 +8,15 @@ import json
 import pytest
 import toy_project as toy
 
+from workbench.disclosure import Release
 from workbench.errors import RunError
 from workbench.publishing.execution import check_complete
 from workbench.publishing.plan import plan
-from workbench.publishing.release import check_matches, check_shown, read_release
+from workbench.publishing.release import check_matches, check_shown, facts, read_release
 
 
 @pytest.fixture
-def notebook(project):  # noqa: ARG001 the project knows the toy's release
+def notebook():
     return toy.executed_notebook()
 
 
@@ -23,14 +24,40 @@ def test_a_good_notebook_passes(notebook):
     check_complete(notebook)
     release = read_release(notebook)
     check_shown(notebook, release)
-    assert release.names == {"records"}
-    assert release.rows_read == {"value": 40, "shown": "40"}
+    assert release.to_json() == toy.release_content()
+
+
+def released(*cells, **changes):
+    return Release.from_json(toy.release_content(findings=[toy.finding(*cells)], **changes))
+
+
+def test_the_manifest_says_what_was_released():
+    verdicts = ("cannot tell", "no evidence seen", "cannot tell")
+    cells = [toy.cell("people", verdict=verdict) for verdict in verdicts]
+    release = released(*cells, toy.cell("rows counted"), toy.cell("rows read", value=41))
+    assert facts(release) == {
+        "title": "Toy one",
+        "policy": "open",
+        "marking": "OFFICIAL",
+        "data_source": "synthetic",
+        "citation": None,
+        "data_date": None,
+        "headline": "Nothing here meets the standard for evidence of a disparity.",
+        "verdicts": {"cannot tell": 2, "no evidence seen": 1},
+        "rows_read": {"value": 41, "shown": "41"},
+    }
+
+
+def test_rows_read_may_not_be_released():
+    for cells in ([], [toy.cell("rows counted")], [toy.cell("rows read", counts={})]):
+        assert facts(released(*cells))["rows_read"] is None
+    assert facts(Release.from_json(toy.release_content(findings=[])))["rows_read"] is None
 
 
 def test_a_release_may_be_text(notebook):
     data = notebook["cells"][0]["outputs"][0]["data"]
     data[toy.MIME_TYPE] = json.dumps(data[toy.MIME_TYPE])
-    assert read_release(notebook).title == "Toy one"
+    assert read_release(notebook).context.title == "Toy one"
 
 
 def test_one_release_is_needed(notebook):
@@ -43,20 +70,39 @@ def test_one_release_is_needed(notebook):
         read_release(notebook)
 
 
-@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("schema", [None, 2, "1"])
+def test_a_release_of_another_schema_is_refused(schema):
+    with pytest.raises(RunError, match=f"release has schema {schema}; 1 is known"):
+        read_release(toy.executed_notebook(schema=schema))
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        {"schema": 2},
+        {"context": None},
+        {"context": {"title": "Toy one"}},
+        {"rule": None},
+        {"marking": None},
+        {"title": 4},
+        {"citation": 4},
         {"findings": None},
         {"findings": [{"name": "records"}]},
-        {"title": None, "headline": 4},
-        {"findings": [{"name": "a", "records": [{"value": float("nan")}]}]},
+        {"findings": [toy.finding() | {"name": 4}]},
+        {"findings": [toy.finding(toy.cell("rows read", counts=None))]},
+        {"findings": [toy.finding(toy.cell("rows read", people=40))]},
+        {"findings": [toy.finding(toy.cell("rows read", value=float("nan")))]},
     ],
 )
 def test_a_release_of_another_form_is_refused(change):
-    with pytest.raises(RunError, match=r"(?i)the release"):
+    with pytest.raises(RunError, match="not of the form that is known"):
         read_release(toy.executed_notebook(**change))
+
+
+@pytest.mark.parametrize("content", ["{", "4", [], None])
+def test_what_is_no_release_at_all_is_refused(notebook, content):
+    notebook["cells"][0]["outputs"][0]["data"][toy.MIME_TYPE] = content
+    with pytest.raises(RunError, match="not of the form that is known"):
+        read_release(notebook)
 
 
 @pytest.mark.parametrize(

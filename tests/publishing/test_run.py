@@ -42,7 +42,7 @@ def test_a_report_is_published_whole(published):
     assert [outcome.status for outcome in outcomes] == ["published"]
     files = contents(reports / "toy/one")
     assert list(files) == ["findings.json", "manifest.json", "notebook.ipynb", "report.html"]
-    assert json.loads(files["findings.json"])[0]["shown"] == "40"
+    assert json.loads(files["findings.json"])[0]["rows_shown"] == "40"
     assert not (reports / ".work/toy/one").exists()
     assert not (reports / ".staging/toy/one").exists()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-MIME_TYPE = "application/vnd.workbench.release+json"
+from workbench.disclosure import MIME_TYPE
 
 PACKAGE = """
 from workbench.parameters import AnalysisParameters
@@ -44,15 +44,12 @@ if behaviour == "stream":
 
 RELEASE_CELL = """from IPython.display import display
 
-record = {"finding": "records", "section": "quality", "measure": "rows_read",
-          "value": 40, "shown": "40"}
-content = {"schema": 1, "policy": policy, "marking": "OFFICIAL", "title": title,
-           "analysis": analysis, "data_source": data_source, "citation": citation,
-           "headline": "Nothing was seen.", "verdicts": {"no evidence seen": 1},
-           "findings": [{"name": "records", "section": "quality", "title": "Records",
-                         "records": [record]}]}
-display({"text/plain": "1 finding released",
-         "application/vnd.workbench.release+json": content}, raw=True)"""
+content = CONTENT
+content["policy"] = policy
+content["context"] |= {"analysis": analysis, "title": title, "data_source": data_source,
+                       "citation": citation}
+display({"text/plain": "1 finding released", "application/vnd.workbench.release+json": content},
+        raw=True)"""
 
 VIEW_CELL = """class View:
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -76,12 +73,8 @@ def make_project(folder: Path) -> Path:
 
 def write_parameters(root: Path, name: str = "one", **values: str) -> Path:
     """Write one parameter file; return its path."""
-    known = {
-        "analysis": "toy",
-        "title": "Toy one",
-        "data": "data/toy.csv",
-        "data_source": "synthetic",
-    }
+    known = {"analysis": "toy", "title": "Toy one"}
+    known |= {"data": "data/toy.csv", "data_source": "synthetic"}
     path = root / f"parameters/toy/{name}.yaml"
     lines = [f"{key}: {json.dumps(value)}" for key, value in {**known, **values}.items()]
     path.write_text("\n".join(lines) + "\n")
@@ -90,16 +83,13 @@ def write_parameters(root: Path, name: str = "one", **values: str) -> Path:
 
 def source_notebook() -> dict[str, Any]:
     """Return the toy's notebook as it is kept."""
-    markdown = {
-        "cell_type": "markdown",
-        "id": "about",
-        "metadata": {},
-        "source": "## About\n\nA <b>.",
-    }
+    markdown = {"cell_type": "markdown", "id": "about", "metadata": {}}
+    markdown["source"] = "## About\n\nA <b>."
+    release = RELEASE_CELL.replace("CONTENT", repr(release_content()))
     code = [
         _code("parameters", PARAMETERS_CELL, tags=["parameters"]),
         _code("behaviour", BEHAVIOUR_CELL),
-        _code("release", RELEASE_CELL),
+        _code("release", release),
         _code("view", VIEW_CELL),
     ]
     return {"cells": [markdown, *code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
@@ -120,22 +110,31 @@ def executed_notebook(**changes: Any) -> dict[str, Any]:
 
 
 def release_content(**changes: Any) -> dict[str, Any]:
-    """Return a release as it stands in a notebook."""
-    record = {"finding": "records", "measure": "rows_read", "value": 40, "shown": "40"}
-    finding = {"name": "records", "section": "quality", "title": "Records", "records": [record]}
-    content = {
-        "schema": 1,
-        "policy": "open",
-        "marking": "OFFICIAL",
-        "title": "Toy one",
-        "analysis": "toy",
-        "data_source": "synthetic",
-        "citation": None,
-        "headline": "Nothing was seen.",
-        "verdicts": {"no evidence seen": 1},
-        "findings": [finding],
-    }
-    return {**content, **changes}
+    """Return a release as it stands in a notebook: what `Release.to_json` gives."""
+    context: dict[str, Any] = {"analysis": "toy", "title": "Toy one", "data_source": "synthetic"}
+    context |= {"citation": None, "population": "", "data_date": None, "people": "people"}
+    context |= {"completed": "got through", "stages": {}, "not_collected": [], "explanations": []}
+    rule = {"level": 0.95, "alpha": 0.05, "negligible_ratio": 0.8, "minimum_group": 10}
+    context |= {"actions": [], "rule": {**rule, "negligible_difference": 0.03}}
+    content: dict[str, Any] = {"schema": 1, "policy": "open", "marking": "OFFICIAL"}
+    content |= {"context": context, "findings": [finding(cell("rows read"), cell("rows counted"))]}
+    for name, value in changes.items():
+        (context if name in context else content)[name] = value
+    return content
+
+
+def finding(*cells: dict[str, Any]) -> dict[str, Any]:
+    """Return the records of the data, released."""
+    return {"name": "records", "section": "records", "title": "Rows", "cells": list(cells)}
+
+
+def cell(group: str, *, value: float | None = 40, **changes: Any) -> dict[str, Any]:
+    """Return a released cell: a count of rows."""
+    keys = dict.fromkeys(("characteristic", "comparator", "stage", "basis", "stratum"), "")
+    tested = ("p_value", "p_adjusted", "family", "family_size", "verdict", "size")
+    counts = {"rows": {"value": value, "shown": str(value)}}
+    known = {"group": group, "role": "all", "counts": counts, "numbers": {}}
+    return {**keys, **dict.fromkeys(tested), **known, **changes}
 
 
 def _code(name: str, source: str, *, tags: list[str] | None = None) -> dict[str, Any]:

@@ -198,7 +198,9 @@ def _draw_dots(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> N
         end = row.upper if row.upper == row.upper else 0
         mark = ", evidence" if row.evidence else ", comparison" if row.role == "comparator" else ""
         text = f"{row.shown}{mark}" if row.shown != words.WITHHELD else "too few to show"
-        axes.text(end + scale / 60, y, text, va="center", color=colours[y], backgroundcolor="white")
+        place = end + scale / (30 if narrow else 60)
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        axes.text(place, y, text, va="center", color=colours[y], bbox=box, zorder=2)
     for row in frame[frame["role"] == "comparator"].itertuples():
         axes.axvline(row.share, color=COMPARATOR, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     axes.set_ylim(len(frame) - 0.4, -0.6 - 0.2 * narrow)

@@ -21,6 +21,7 @@ COMPARED = (
     "People to parity",
     "At best seen: a ratio below",
     "One person would reverse it",
+    "p, adjusted",
 )
 
 
@@ -170,6 +171,7 @@ def _compared(release: Release, cell: ReleasedCell) -> list[str]:
         _people(release, cell),
         _value(release, cell, "minimum_detectable_ratio", words.ratio),
         _value(release, cell, "one_person_flip", lambda value: "Yes" if value else "No"),
+        words.p_value(cell.p_adjusted),
     ]
 
 

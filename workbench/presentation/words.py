@@ -94,6 +94,19 @@ def points(value: float) -> str:
     return f"{'+' if whole > 0 else '−' if whole < 0 else ''}{abs(whole)}"
 
 
+def p_value(value: float | None) -> str:
+    """Return a p-value to two figures that count.
+
+    Examples
+    --------
+    >>> p_value(0.0421), p_value(0.00043), p_value(None), p_value(1.0)
+    ('0.042', 'under 0.001', '–', '1')
+    """
+    if value is None:
+        return "–"
+    return "under 0.001" if value < 0.001 else f"{value:.2g}"
+
+
 def headcount(value: float, *, exact: bool) -> str:
     """Return a number of people; "about", to the nearest 5, where counts are rounded.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from workbench.errors import RunError
 from workbench.parameters.root import root
 from workbench.publishing.plan import Run
 from workbench.publishing.progress import CellTimer
-from workbench.publishing.release import outputs
 
 EXECUTED = "notebook.ipynb"
 _IMPORTING = threading.Lock()
@@ -116,6 +115,14 @@ def check_complete(notebook: Mapping[str, Any]) -> None:
                 f"Code cell {number} writes to {output['name']}. A published notebook shows "
                 "released findings only: take out the print, or mend what causes the warning."
             )
+
+
+def outputs(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield each output of a notebook with the number of its code cell, from 1."""
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    for number, cell in enumerate(code, 1):
+        for output in cell["outputs"]:
+            yield number, output
 
 
 def _close_loop() -> None:
