@@ -60,7 +60,7 @@ def chart_view(
     html = (
         f'<figure class="chart"><figcaption><strong>{escape(title)}</strong> '
         f"<span>{escape(subtitle)}</span></figcaption>"
-        f'<p id="{label}" class="visually-hidden">{escape(alternative)}</p>{"".join(drawings)}'
+        f'<p id="{label}" hidden>{escape(alternative)}</p>{"".join(drawings)}'
         f'<details class="data"><summary>Data of this chart<span class="visually-hidden">: '
         f"{escape(title)}</span></summary>{table}</details></figure>"
     )

@@ -59,8 +59,10 @@ def svg(figure: Figure, *, style: str, described_by: str) -> str:
     drawing = re.sub(r"font-family: [^;\"]*;? ?", "", drawing)
     drawing = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{described_by}-{style}-", drawing)
     width, height = (round(side * PIXELS_PER_INCH) for side in figure.get_size_inches())
+    # JupyterLab has no style sheet of ours: there the narrow drawing must hide itself.
+    hidden = ' style="display:none"' if style == "narrow" else ""
     opening = (
-        f'<svg class="{style}" role="img" aria-labelledby="{described_by}" '
+        f'<svg class="{style}"{hidden} role="img" aria-labelledby="{described_by}" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
     )
