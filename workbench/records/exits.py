@@ -40,13 +40,15 @@ def with_exits(records: Records, contract: Contract) -> Table:
         table[stage.column].isin(stage.labels("passed", "exempt")) for stage in contract.stages
     ]
     people = table[contract.count].cast("int64") if contract.count else ibis.literal(1, "int64")
-    return table.select(
+    applications = table.select(
         **{coded.name: _group(table, coded) for coded in contract.coded},
         exit_stage=_exit_stage(gone_on),
         exit_outcome=_exit_outcome(table, contract, gone_on),
         exempted=_exempted(table, contract, gone_on),
         people=people,
     )
+    # Worked out once and kept: every margin counts over it again.
+    return table.get_backend().create_table("applications", obj=applications, temp=True)
 
 
 def _group(table: Table, coded: CodedColumn) -> StringValue:
