@@ -82,6 +82,7 @@ class Context:
     people: str = "people"
     completed: str = "got through"
     stages: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
     not_collected: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
     actions: tuple[Mapping[str, str], ...] = ()

@@ -21,7 +21,7 @@ from workbench.presentation.selection import (
 )
 from workbench.presentation.theme import COMPARATOR, GREY, GROUP
 from workbench.presentation.view import View
-from workbench.vocabulary.terms import EVIDENCE, OVERALL
+from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE, OVERALL
 
 ROW, PAIR = 44, 78
 
@@ -36,7 +36,8 @@ def reach_chart(release: Release) -> View:
     shares = [words.rate(one.numbers.get("selection_rate")) for one in (cell, other)]
     title = f"Of every 100 {own}, {shares[0]} {done}; of every 100 {beside}, {shares[1]}"
     told = "; ".join(
-        f"{row.stage}: {row.group} {row.shown}" for row in frame.itertuples(index=False)
+        f"{row.stage}: {row.group} {row.shown} ({row.range})"
+        for row in frame.itertuples(index=False)
     )
     rows = [[row.stage, row.group, row.shown, row.range] for row in frame.itertuples(index=False)]
     pairs = frame["stage"].nunique()
@@ -58,13 +59,18 @@ def overall_chart(release: Release, finding: ReleasedFinding) -> View:
     """Draw how many of every 100 in each group got through all stages."""
     cells = [cell for cell in overall(release, finding) if cell.role != "undeclared"]
     frame = pd.DataFrame([_dot(cell) for cell in cells])
-    told = "; ".join(f"{row.group}: {row.shown} ({row.range})" for row in frame.itertuples())
+    told = "; ".join(
+        f"{row.group}: too few people"
+        if row.shown == words.WITHHELD
+        else f"{row.group}: {row.shown} ({row.range})"
+        for row in frame.itertuples()
+    )
     rows = [[row.group, row.shown, row.range] for row in frame.itertuples(index=False)]
     return chart_view(
         release,
         partial(_draw_dots, frame, _scale(release)),
         name=f"overall-{finding.name}",
-        title=_overall_title(finding, cells),
+        title=_overall_title(release, finding, cells),
         subtitle=(
             f"Of every 100 who applied, how many {release.context.completed}. Lines: likely ranges."
         ),
@@ -131,12 +137,15 @@ def _dot(cell: ReleasedCell) -> dict[str, object]:
     }
 
 
-def _overall_title(finding: ReleasedFinding, cells: list[ReleasedCell]) -> str:
-    behind = [cell for cell in cells if cell.verdict == EVIDENCE]
-    if behind:
-        groups = words.listed([cell.group for cell in behind])
-        return f"{finding.title}: evidence of a disparity over all stages for {groups}"
-    return f"{finding.title}: no disparity established over all stages"
+def _overall_title(release: Release, finding: ReleasedFinding, cells: list[ReleasedCell]) -> str:
+    found = {cell.verdict for cell in cells if cell.verdict}
+    if not found:
+        return f"{finding.title}: not tested over all stages"
+    for verdict in (EVIDENCE, CANNOT_TELL, NO_EVIDENCE):
+        groups = [words.people_of(c.group, release.context) for c in cells if c.verdict == verdict]
+        if groups and (verdict == EVIDENCE or len(found) == 1):
+            return f"{finding.title}: {verdict} over all stages for {words.listed(groups)}"
+    return f"{finding.title}: no disparity established; for some groups we cannot tell"
 
 
 def _scale(release: Release) -> float:

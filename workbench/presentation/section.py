@@ -24,9 +24,9 @@ def characteristic_section(release: Release, finding: ReleasedFinding) -> View:
         overall_table(release, finding),
     ]
     if of_basis(finding, "conditional"):
-        views.append(_folded("Each stage in turn", stage_table(release, finding)))
+        views.append(_folded("Each stage in turn", finding, stage_table(release, finding)))
     if of_basis(finding, "cumulative"):
-        views.append(_folded("How far each group got", reach_table(release, finding)))
+        views.append(_folded("How far each group got", finding, reach_table(release, finding)))
     return stack(views)
 
 
@@ -42,15 +42,18 @@ def _conclusions(release: Release, finding: ReleasedFinding) -> str:
         "</div>"
         for cell in found
     )
-    return told + paragraph(_rest(release, finding))
+    rest = _rest(release, finding)
+    return told + (paragraph(rest) if rest else "") + _question(release, finding)
 
 
 def _rest(release: Release, finding: ReleasedFinding) -> str:
-    parts = []
     cells = [cell for cell in overall(release, finding) if cell.verdict]
+    if not cells:
+        return "Over all stages this is not tested: it is not among the headline characteristics."
+    parts = []
     for verdict, text in (
-        (NO_EVIDENCE, "no evidence seen of a disparity as large as a fifth"),
-        (CANNOT_TELL, "we cannot tell"),
+        (NO_EVIDENCE, "no evidence seen for"),
+        (CANNOT_TELL, "we cannot tell for"),
     ):
         groups = [
             words.people_of(cell.group, release.context)
@@ -58,12 +61,18 @@ def _rest(release: Release, finding: ReleasedFinding) -> str:
             if cell.verdict == verdict
         ]
         if groups:
-            parts.append(f"For {words.listed(groups)}, {text}.")
-    if not cells:
-        return "Over all stages no question is asked of this characteristic: it is not a headline."
-    return f"Over all stages: {' '.join(parts)}" if parts else ""
+            parts.append(f"{text} {words.listed(groups)}")
+    return f"Over all stages, {'; '.join(parts)}." if parts else ""
 
 
-def _folded(title: str, view: View) -> View:
-    html = f'<details class="data"><summary>{escape(title)}</summary>{view.html}</details>'
+def _question(release: Release, finding: ReleasedFinding) -> str:
+    asked = release.context.questions.get(finding.name)
+    return paragraph(f"Question: {asked}", "symbols") if asked else ""
+
+
+def _folded(title: str, finding: ReleasedFinding, view: View) -> View:
+    html = (
+        f'<details class="data"><summary>{escape(title)}<span class="visually-hidden">: '
+        f"{escape(finding.title)}</span></summary>{view.html}</details>"
+    )
     return View(view.text, html, view.findings)

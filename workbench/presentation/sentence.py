@@ -18,7 +18,12 @@ def conclusion(release: Release, cell: ReleasedCell) -> str:
     cell : ReleasedCell
         A compared cell, its numbers released.
     """
-    parts = [_rates(release, cell), _ratio(cell), _people(release, cell), _not_passing(cell)]
+    parts = [
+        _rates(release, cell),
+        _people(release, cell),
+        _not_passing(release, cell),
+        _ratio(cell),
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -50,15 +55,17 @@ def _rates(release: Release, cell: ReleasedCell) -> str:
     context = release.context
     other = comparator_of(siblings(release, cell), cell)
     about = "" if release.exact else "about "
-    own, beside = (
-        words.of_100(one.numbers["selection_rate"].value or 0.0) for one in (cell, other)
-    )
+    own, beside = (about + words.of_100(_share(one)) for one in (cell, other))
     if cell.stage == OVERALL:
         place, done = "Of", context.completed
     else:
         place, done = f"At the {context.stages[cell.stage]}, of", "passed"
     group, comparator = (words.people_of(one.group, context) for one in (cell, other))
-    return f"{place} every 100 {group} {about}{own} {done}; of every 100 {comparator}, {beside}."
+    return f"{place} every 100 {group} {own} {done}; of every 100 {comparator}, {beside}."
+
+
+def _share(cell: ReleasedCell) -> float:
+    return cell.numbers["selection_rate"].value or 0.0
 
 
 def _ratio(cell: ReleasedCell) -> str:
@@ -81,11 +88,15 @@ def _people(release: Release, cell: ReleasedCell) -> str:
     return f"At equal rates {many} {direction} {group} would have {outcome}."
 
 
-def _not_passing(cell: ReleasedCell) -> str:
+def _not_passing(release: Release, cell: ReleasedCell) -> str:
+    """Say how many did not pass, where that and not the rate ratio makes the disparity large."""
     passing = cell.numbers["relative_rate_index"].value
-    other = cell.numbers.get("relative_nonpassing_rate")
-    if passing is None or other is None or other.value is None or cell.size != "material":
+    rule = release.context.rule
+    if passing is None or cell.size != "material":
         return ""
-    if not 0.8 <= passing <= 1.25:
+    if not rule.negligible_ratio <= passing <= 1 / rule.negligible_ratio:
         return ""
-    return f"The rate of not passing was {words.ratio(other.value)} times the comparison group's."
+    other = comparator_of(siblings(release, cell), cell)
+    about = "" if release.exact else "about "
+    own, beside = (about + words.of_100(1 - _share(one)) for one in (cell, other))
+    return f"Of every 100, {own} against {beside} did not pass."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_name
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from html import escape
@@ -38,7 +39,7 @@ def masthead(release: Release) -> View:
     if not release.exact:
         notes.append("Counts are rounded to the nearest 5, so figures are about right, not exact.")
     if context.not_collected:
-        notes.append(f"Not collected at application: {words.listed(context.not_collected)}.")
+        notes.append(f"Not collected at application: {'; '.join(context.not_collected)}.")
     text = " ".join(note for note in notes if note)
     return View(lead, paragraph(text, "lead"), ("campaign",))
 
@@ -61,20 +62,23 @@ def what_we_found(release: Release) -> View:
 
 def no_evidence_seen(release: Release) -> View:
     """Name the groups for which a disparity as large as a fifth was looked for and not seen."""
-    cells = [cell for cell in asked(release) if cell.verdict == NO_EVIDENCE]
-    groups = _groups(release, [cell for cell in cells if cell.family == "headline"])
     steps = [cell for cell in asked(release) if cell.family != "headline"]
-    seen = sum(cell.verdict == NO_EVIDENCE for cell in steps)
-    text = (
-        f"Over all stages, no evidence of a disparity as large as a fifth is seen for {groups}."
-        if groups
-        else "There is no group for which a disparity as large as a fifth can be set aside."
-    )
+    seen = [
+        cell for cell in asked(release) if cell.verdict == NO_EVIDENCE and cell.family == "headline"
+    ]
+    text = "Over all stages, no group is in this class."
+    if seen:
+        text = f"Over all stages, no evidence seen for {_compared_groups(release, seen)}."
     if steps:
-        text += f" At single stages none is seen in {seen} of {len(steps)} comparisons."
+        tally = Counter(cell.verdict for cell in steps)
+        text += (
+            f" At single stages, of {len(steps)} comparisons: {tally[EVIDENCE]} show evidence of "
+            f"a disparity, in {tally[NO_EVIDENCE]} no evidence is seen, and for "
+            f"{tally[CANNOT_TELL]} we cannot tell."
+        )
     note = (
-        "“No evidence seen” means that a gap that large would probably have shown. "
-        "It does not mean that everyone was treated alike."
+        "“No evidence seen” means that a gap of a fifth or more, in passing and in not passing, "
+        "lies outside the likely range. It does not mean that everyone was treated alike."
     )
     return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
 
@@ -88,7 +92,7 @@ def what_we_cannot_tell(release: Release) -> View:
         if cell.verdict == CANNOT_TELL
     ]
     if not cells:
-        text = "Over all stages there is no group of which nothing can be told."
+        text = "Over all stages, there is no group for which we cannot tell."
         return View(text, paragraph(text), _names(release))
     rows = [_unknown_row(release, cell) for cell in cells]
     text = (
@@ -96,8 +100,8 @@ def what_we_cannot_tell(release: Release) -> View:
         "“Cannot tell” is not “no disparity”."
     )
     note = (
-        "A gap would have been seen only if the group’s rate was below the last figure: that is "
-        "the best case, for one comparison on its own, from exact counts, 4 times in 5."
+        "The last figure is the best case. With exact counts and one comparison, a rate below it "
+        "would have been found 4 times in 5. Rounding and many comparisons make it harder."
     )
     done = release.context.completed
     head = ["Group", "Applied", f"Of every 100, {done}", "Comparison group", "Seen only if below"]
@@ -136,6 +140,9 @@ def what_else_could_explain_it(release: Release) -> View:
 
 def explain_or_reform(release: Release) -> View:
     """Open an action for every disparity: explain it, or change what causes it."""
+    if release.context.data_source == "published":
+        text = "This is a check of the method on published figures. It asks for no action."
+        return View(text, paragraph(text))
     agreed = {action["finding"]: action for action in release.context.actions}
     found = disparities(release)
     rows = [_action_row(release, cell, agreed.pop(key(cell), None)) for cell in found]
@@ -175,7 +182,11 @@ def _agreed(action: Mapping[str, str] | None) -> list[str]:
 
 def _finding(release: Release, cell: ReleasedCell) -> str:
     title = release[cell.characteristic].title
-    link = f'<a href="#{anchor(cell.characteristic)}">See {escape(title.lower())}</a>'
+    about = f"{cell.group}, {where(release, cell)}"
+    link = (
+        f'<a href="#{anchor(cell.characteristic)}">See {escape(title.lower())}'
+        f'<span class="visually-hidden">: {escape(about)}</span></a>'
+    )
     return (
         f'<div class="finding">{paragraph(conclusion(release, cell))}'
         f"<p>{verdict_html(cell)} {link}</p></div>"
@@ -186,6 +197,16 @@ def verdict_html(cell: ReleasedCell) -> str:
     """Return the verdict, marked by its words and not by colour alone."""
     style = STYLES.get(cell.verdict or "", "unasked")
     return f'<strong class="verdict {style}">{escape(words.verdict(cell))}</strong>'
+
+
+def _compared_groups(release: Release, cells: list[ReleasedCell]) -> str:
+    return words.listed(
+        [
+            f"{words.people_of(cell.group, release.context)} "
+            f"(compared with {words.people_of(cell.comparator, release.context)})"
+            for cell in cells
+        ]
+    )
 
 
 def _groups(release: Release, cells: list[ReleasedCell]) -> str:

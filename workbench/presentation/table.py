@@ -18,11 +18,19 @@ COMPARED = (
     "Rate ratio (likely range)",
     "Ratio of not passing (likely range)",
     "Difference in points (likely range)",
-    "People to parity",
-    "At best seen: a ratio below",
-    "One person would reverse it",
+    "More or fewer at equal rates",
+    "Smallest gap we could see (ratio below)",
+    "Would one person change who is ahead?",
     "p, adjusted",
 )
+
+
+WAYS = {
+    "pending": "No result yet",
+    "failed": "Failed",
+    "no_show": "Did not attend",
+    "expired": "Ran out of time",
+}
 
 
 def overall_table(release: Release, finding: ReleasedFinding) -> View:
@@ -52,7 +60,7 @@ def stage_table(release: Release, finding: ReleasedFinding) -> View:
         for cell in cells
     ]
     caption = f"{finding.title}: each group at each stage, of those who entered it"
-    return _view(release, finding, caption, head, rows)
+    return _view(release, finding, caption, head, rows, row_heads=2)
 
 
 def reach_table(release: Release, finding: ReleasedFinding) -> View:
@@ -75,7 +83,7 @@ def campaign_table(release: Release) -> View:
     """Show everyone, stage by stage, and how they left."""
     finding = release["campaign"]
     names = list(finding.cells[0].counts)
-    head = ["Stage", *(words.capital(name.replace("_", " ")) for name in names)]
+    head = ["Stage", *(WAYS.get(name, words.capital(name)) for name in names)]
     rows = [
         [_stage(release, cell), *(cell.counts[name].shown for name in names)]
         for cell in finding.cells
@@ -105,23 +113,31 @@ def records_table(release: Release) -> View:
 
 
 def table_html(
-    release: Release, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]
+    release: Release,
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    row_heads: int = 1,
 ) -> str:
-    """Return a table with a caption, scopes, and room to scroll on a small screen."""
+    """Return a table with a caption, scopes, and room to scroll on a small screen.
+
+    The first `row_heads` cells of each row say what the row is about.
+    """
     label = anchor("table", caption)
     marking = f"{release.marking}: " if release.exact else ""
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    body = "".join(_row(row) for row in rows)
+    body = "".join(_row(row, row_heads) for row in rows)
     return (
-        f'<div class="table-scroll" role="region" tabindex="0" aria-labelledby="{label}">'
+        f'<div class="table-scroll" role="group" tabindex="0" aria-labelledby="{label}">'
         f'<table><caption id="{label}">{escape(marking + caption)}</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(row: Sequence[str]) -> str:
-    first = f'<th scope="row">{escape(row[0])}</th>'
-    return f"<tr>{first}{''.join(f'<td>{escape(text)}</td>' for text in row[1:])}</tr>"
+def _row(row: Sequence[str], heads: int) -> str:
+    named = "".join(f'<th scope="row">{escape(text)}</th>' for text in row[:heads])
+    return f"<tr>{named}{''.join(f'<td>{escape(text)}</td>' for text in row[heads:])}</tr>"
 
 
 def _view(
@@ -130,10 +146,13 @@ def _view(
     caption: str,
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
+    *,
+    row_heads: int = 1,
 ) -> View:
     frame = pd.DataFrame(rows, columns=list(head))
     text = f"{caption} ({len(rows)} rows)"
-    return View(text, table_html(release, caption, head, rows), (finding.name,), frame)
+    html = table_html(release, caption, head, rows, row_heads=row_heads)
+    return View(text, html, (finding.name,), frame)
 
 
 def _group(cell: ReleasedCell) -> str:

@@ -125,10 +125,13 @@ def headcount(value: float, *, exact: bool) -> str:
 def verdict(cell: ReleasedCell) -> str:
     """Return the verdict in its fixed phrase, with the size of a disparity."""
     if cell.verdict is None:
-        return "No question asked"
+        return "Not tested"
     phrase = cell.verdict[0].upper() + cell.verdict[1:]
     if cell.verdict == EVIDENCE and cell.size:
-        return f"{phrase}: {SIZES[cell.size]}"
+        ratio_number = cell.numbers.get("relative_rate_index")
+        ahead = ratio_number is not None and (ratio_number.value or 0) > 1
+        favour = ", in this group’s favour" if ahead else ""
+        return f"{phrase}: {SIZES[cell.size]}{favour}"
     return phrase
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.cells import comparison_cells, open_campaign_cells
 from workbench.analyses.recruitment_funnel.contract import contract_of
 from workbench.analyses.recruitment_funnel.measures import comparison, open_campaign, share
-from workbench.analyses.recruitment_funnel.parameters import Parameters
+from workbench.analyses.recruitment_funnel.parameters import KNOWN, Parameters
 from workbench.counts import count_margins, stage_counts
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
@@ -87,6 +87,11 @@ def _context(parameters: Parameters) -> Context:
         people=parameters.people,
         completed=parameters.completed,
         stages={name: parameters.stage_title(name) for name in parameters.stages},
+        questions={
+            name: f"{KNOWN[name].question} Code list {KNOWN[name].version}: {KNOWN[name].source}."
+            for name in parameters.characteristics
+            if name in KNOWN and not parameters.characteristics[name].groups and not published
+        },
         not_collected=() if published else NOT_COLLECTED,
         explanations=parameters.explanations,
         actions=tuple(action.model_dump(mode="json") for action in parameters.actions),
