@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 
 class WorkbenchError(Exception):
-    """Any failure the workbench explains itself; its text is the whole message for the user."""
+    """Any failure the workbench explains itself; its text is the whole message for the user.
+
+    Attributes
+    ----------
+    public : str
+        What may stand in a shared page. The text itself, unless it can hold labels, names or
+        counts from the data.
+    """
+
+    @property
+    def public(self) -> str:
+        """Return what may be shown to others than the person who ran it."""
+        return str(self)
 
     @classmethod
     def gather(cls, source: str, problems: Sequence[str]) -> WorkbenchError:
@@ -34,12 +46,27 @@ class ParameterError(WorkbenchError):
     """A parameter file or a notebook's parameters cannot be used as they stand."""
 
 
-class DataError(WorkbenchError):
+class _PrivateError(WorkbenchError):
+    """An error whose text can hold labels, names or exact counts from the data."""
+
+    withheld = "It failed. Whoever ran it was told why."
+
+    @property
+    def public(self) -> str:
+        """Return a fixed sentence, the same whatever stands in the data."""
+        return self.withheld
+
+
+class DataError(_PrivateError):
     """A data file cannot be used as it stands."""
 
+    withheld = "The data file was refused. Whoever ran it was told why."
 
-class EstimationError(WorkbenchError):
+
+class EstimationError(_PrivateError):
     """A statistic was asked of numbers for which it has no meaning."""
+
+    withheld = "A statistic could not be worked out. Whoever ran it was told why."
 
 
 class DisclosureError(WorkbenchError):

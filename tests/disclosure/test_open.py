@@ -40,7 +40,7 @@ def findings(passed: int, entered: int, comparator_passed: int, comparator_enter
             "passed": [comparator_passed, passed],
         }
     )
-    cells = comparison_cells(stages, "Men", headline=True, all_stages=True)
+    cells = comparison_cells(stages, "Men", headline=True)
     return Findings(CONTEXT, (Finding("sex", "characteristic", "Sex", cells, MEASURES),))
 
 

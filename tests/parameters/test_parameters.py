@@ -68,6 +68,15 @@ BAD = {
         "the comparator 'Man' is not one of its groups (Men, Women)",
     ),
     "no code list": (GOOD.replace("band: {groups:", "grade: {undeclared:"), "name its 'groups'"),
+    "one group": (
+        GOOD.replace("sex: {}", "sex: {groups: [Men]}"),
+        "characteristics.sex has one group",
+    ),
+    "one column twice": (
+        GOOD.replace("sex: {}", "sex: {}, gender: {groups: [a, b], comparator: a}")
+        + "columns: {gender: sex}\n",
+        "two characteristics share the column 'sex'",
+    ),
     "unknown headline": (GOOD + "headlines: [age]\n", "headlines names 'age'"),
     "no citation": (GOOD + "data_source: published\n", "published data needs a 'citation'"),
     "a name that is code": (

@@ -42,7 +42,7 @@ def test_a_report_is_published_whole(published):
     assert [outcome.status for outcome in outcomes] == ["published"]
     files = contents(reports / "toy/one")
     assert list(files) == ["findings.json", "manifest.json", "notebook.ipynb", "report.html"]
-    assert json.loads(files["findings.json"])[0]["rows_shown"] == "40"
+    assert json.loads(files["findings.json"])[0]["number_shown"] == "40"
     assert not (reports / ".work/toy/one").exists()
     assert not (reports / ".staging/toy/one").exists()
 
@@ -122,7 +122,10 @@ def test_failures_are_told_and_do_not_stop_the_others(project, tmp_path, monkeyp
         for path in tmp_path.glob("out/.failed/toy/*/reason.json")
     }
     assert reasons["broken"] == "KeyError in code cell 3; the log says more."
-    assert reasons["refused"] == "toy.csv: no rows. Add some."
+    # The index is shared: a data error can hold labels and names, so only its kind stands there.
+    assert reasons["refused"] == "The data file was refused. Whoever ran it was told why."
+    assert "toy.csv: no rows. Add some." in result.stderr
+    assert "toy.csv" not in (tmp_path / "out/index.html").read_text()
     assert reasons["stream"].startswith("Code cell 3 writes to stdout")
     assert "Did you mean 'title'?" in reasons["misspelt"]
     assert set(reasons) == {"broken", "refused", "stream", "misspelt"}

@@ -113,7 +113,13 @@ def release_content(**changes: Any) -> dict[str, Any]:
     """Return a release as it stands in a notebook: what `Release.to_json` gives."""
     context: dict[str, Any] = {"analysis": "toy", "title": "Toy one", "data_source": "synthetic"}
     context |= {"citation": None, "population": "", "data_date": None, "people": "people"}
-    context |= {"completed": "got through", "stages": {}, "not_collected": [], "explanations": []}
+    context |= {
+        "completed": "got through",
+        "stages": {},
+        "questions": {},
+        "not_collected": [],
+        "explanations": [],
+    }
     rule = {"level": 0.95, "alpha": 0.05, "negligible_ratio": 0.8, "minimum_group": 10}
     context |= {"actions": [], "rule": {**rule, "negligible_difference": 0.03}}
     content: dict[str, Any] = {"schema": 1, "policy": "open", "marking": "OFFICIAL"}
@@ -132,7 +138,7 @@ def cell(group: str, *, value: float | None = 40, **changes: Any) -> dict[str, A
     """Return a released cell: a count of rows."""
     keys = dict.fromkeys(("characteristic", "comparator", "stage", "basis", "stratum"), "")
     tested = ("p_value", "p_adjusted", "family", "family_size", "verdict", "size")
-    counts = {"rows": {"value": value, "shown": str(value)}}
+    counts = {"number": {"value": value, "shown": str(value)}}
     known = {"group": group, "role": "all", "counts": counts, "numbers": {}}
     return {**keys, **dict.fromkeys(tested), **known, **changes}
 

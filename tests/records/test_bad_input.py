@@ -11,6 +11,7 @@ from workbench.errors import DataError
 
 HEADER = "application_id,sex,sift,offer\n"
 GOOD = "1,Men,Pass,Pass\n2,Women,Pass,Fail\n3,Women,Fail,\n4,Men,Fail,\n"
+GOOD += "".join(f"{number},Men,Pass,Fail\n" for number in range(101, 105))
 
 
 def parameters(path: Path, **changes: object) -> Parameters:
@@ -58,7 +59,7 @@ CASES = {
     "too many fields": (
         HEADER + GOOD + "5,Men,Pass,Fail,extra\n6,Men,Fail,,,more\n",
         {},
-        ["2 rows with too many fields", "first at line 6"],
+        ["2 rows with too many fields", "first at line 10"],
     ),
     "too few fields": (HEADER + GOOD + "5,Men\n", {}, ["1 row with too few fields"]),
     "unknown label": (
@@ -85,7 +86,17 @@ CASES = {
     "comparator absent": (
         HEADER + "1,Women,Pass,Pass\n",
         {},
-        ["nobody is in the comparator group 'Men'"],
+        ["fewer than 5 people are in the comparator group 'Men'"],
+    ),
+    "too few comparators": (
+        HEADER + "1,Women,Pass,Pass\n2,Men,Pass,Pass\n3,Men,Fail,\n",
+        {},
+        ["fewer than 5 people are in the comparator group 'Men'"],
+    ),
+    "no header": (
+        "A001,Jane Doe,Fail,column3\nA002,John Smith,Fail,x\n",
+        {},
+        ["column 'sex' is missing", "see that the first line names them"],
     ),
     "no rows for the campaign": (
         "application_id,campaign,sex,sift,offer\n1,2022,Men,Pass,Pass\n",
@@ -118,9 +129,24 @@ def test_a_bad_file_is_refused_with_the_mend(case: str, tmp_path: Path):
 def test_all_problems_come_in_one_message(tmp_path: Path):
     rows = "1,Mne,Pass,Pass\n1,Men,Fail,Pass\n2,Women,Psas,\n"
     message = refusal(tmp_path, HEADER + rows)
-    assert "4 problems" in message
+    assert "5 problems" in message
     for text in ("repeat", "earlier stage", "'Mne' (nearest: 'Men')", "'Psas' (nearest: 'Pass')"):
         assert text in message
+
+
+def test_no_message_shows_a_record_of_a_file_without_a_header(tmp_path: Path):
+    message = refusal(tmp_path, "A001,Jane Doe,Fail,column3\n")
+    assert "Jane" not in message
+    assert "A001" not in message
+
+
+@pytest.mark.parametrize("content", [HEADER + GOOD + "5,Jane Doe,Fail,\n", HEADER + "1,Women,,\n"])
+def test_what_a_shared_page_may_say_of_a_refusal_is_always_the_same(tmp_path: Path, content: str):
+    path = tmp_path / "applications.csv"
+    path.write_text(content)
+    with pytest.raises(DataError) as caught:
+        analyse(parameters(path))
+    assert caught.value.public == "The data file was refused. Whoever ran it was told why."
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path):
@@ -141,9 +167,10 @@ def test_labels_that_read_as_missing_survive(tmp_path: Path):
     """pandas reads "None" and "NA" as missing, and such groups then vanish."""
     path = tmp_path / "applications.csv"
     rows = "1,None,Pass,Pass\n2,NA,Pass,Fail\n3,null,Fail,\n4,,Fail,\n"
+    rows += "".join(f"{number},None,Pass,Fail\n" for number in range(5, 9))
     path.write_text("application_id,religion,sift,offer\n" + rows)
     groups = {"religion": {"groups": ["None", "NA", "null"], "comparator": "None"}}
     findings = analyse(parameters(path, characteristics=groups)).findings
     cells = next(one for one in findings if one.name == "religion").cells
     overall = cells[cells["basis"] == "overall"].set_index("group")["entered"]
-    assert overall.to_dict() == {"None": 1, "NA": 1, "null": 1, "Not declared": 1}
+    assert overall.to_dict() == {"None": 5, "NA": 1, "null": 1, "Not declared": 1}

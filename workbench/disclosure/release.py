@@ -162,7 +162,7 @@ def _let_out(one: _Weighed, judged: pd.DataFrame, policy: DisclosurePolicy) -> R
             },
             numbers=_numbers(one, row, policy),
             p_value=_rounded(one.p_value[row]),
-            family=one.finding.cells["family"].iloc[row] or None,
+            family=_text(one.finding.cells["family"].iloc[row]),
             p_adjusted=_rounded(judged["p_adjusted"].iloc[row]),
             family_size=int(judged["family_size"].iloc[row]) or None,
             verdict=judged["verdict"].iloc[row],
@@ -209,6 +209,8 @@ def _bound(
 
 def _number(estimate: Estimate, row: int) -> ReleasedNumber:
     value, lower, upper = (getattr(estimate, part)[row] for part in ("value", "lower", "upper"))
+    if lower == upper:
+        lower = upper = np.nan
     return ReleasedNumber(
         value=_rounded(value),
         lower=_rounded(lower),
@@ -218,6 +220,10 @@ def _number(estimate: Estimate, row: int) -> ReleasedNumber:
         level=estimate.level,
         method=estimate.method,
     )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _rounded(value: float) -> float | None:

@@ -136,7 +136,7 @@ class Release:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values that `from_json` reads back."""
-        return {"schema": SCHEMA, **json.loads(json.dumps(asdict(self)))}
+        return {"schema": SCHEMA, **json.loads(json.dumps(asdict(self), allow_nan=False))}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:

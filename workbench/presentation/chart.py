@@ -29,7 +29,7 @@ ROW, PAIR = 44, 78
 def reach_chart(release: Release) -> View:
     """Draw how far the group furthest behind gets, of every 100, beside its comparator."""
     finding, cell = _leading(release)
-    other = comparator_of(overall(release, finding), cell)
+    other = comparator_of(overall(finding), cell)
     frame = _reach_frame(release, finding, (other, cell))
     own, beside = (words.people_of(one.group, release.context) for one in (cell, other))
     done = release.context.completed
@@ -57,7 +57,7 @@ def reach_chart(release: Release) -> View:
 
 def overall_chart(release: Release, finding: ReleasedFinding) -> View:
     """Draw how many of every 100 in each group got through all stages."""
-    cells = [cell for cell in overall(release, finding) if cell.role != "undeclared"]
+    cells = [cell for cell in overall(finding) if cell.role != "undeclared"]
     frame = pd.DataFrame([_dot(cell) for cell in cells])
     told = "; ".join(
         f"{row.group}: too few people"
@@ -88,8 +88,8 @@ def _leading(release: Release) -> tuple[ReleasedFinding, ReleasedCell]:
     found = disparities(release)
     for name, group in [(cell.characteristic, cell.group) for cell in found[:1]]:
         finding = release[name]
-        return finding, next(c for c in overall(release, finding) if c.group == group)
-    declared = [cell for cell in overall(release, findings[0]) if cell.role == "declared"]
+        return finding, next(c for c in overall(finding) if c.group == group)
+    declared = [cell for cell in overall(findings[0]) if cell.role == "declared"]
     return findings[0], max(declared, key=lambda cell: cell.counts["entered"].value or 0)
 
 
@@ -110,7 +110,8 @@ def _reach_subtitle(release: Release, cell: ReleasedCell) -> str:
     stages = [
         f"the {release.context.stages[one.stage]}"
         for one in disparities(release)
-        if one.group == cell.group and one.stage != OVERALL
+        if (one.characteristic, one.group) == (cell.characteristic, cell.group)
+        and one.stage != OVERALL
     ]
     where = f"Evidence of a disparity at {words.listed(stages)}. " if stages else ""
     drawn = "Of every 100 who applied, how many got past each stage. Lines: likely ranges."
@@ -153,7 +154,7 @@ def _scale(release: Release) -> float:
     tops = [
         number.upper
         for finding in characteristics(release)
-        for cell in overall(release, finding)
+        for cell in overall(finding)
         if (number := cell.numbers.get("selection_rate")) and number.value and number.upper
     ]
     return 100 * min(1.0, max(tops, default=1.0))

@@ -47,7 +47,7 @@ def _conclusions(release: Release, finding: ReleasedFinding) -> str:
 
 
 def _rest(release: Release, finding: ReleasedFinding) -> str:
-    cells = [cell for cell in overall(release, finding) if cell.verdict]
+    cells = [cell for cell in overall(finding) if cell.verdict]
     if not cells:
         return "Over all stages this is not tested: it is not among the headline characteristics."
     parts = []

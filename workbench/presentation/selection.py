@@ -13,11 +13,9 @@ def characteristics(release: Release) -> tuple[ReleasedFinding, ...]:
     return release.of_section("characteristic")
 
 
-def overall(release: Release, finding: ReleasedFinding) -> tuple[ReleasedCell, ...]:
-    """Return the cells over all stages, from the campaign so far if it is still open."""
-    so_far = f"{finding.name}_so_far"
-    source = release[so_far] if so_far in release.names else finding
-    return tuple(cell for cell in source.cells if cell.basis == OVERALL)
+def overall(finding: ReleasedFinding) -> tuple[ReleasedCell, ...]:
+    """Return the cells over all stages."""
+    return of_basis(finding, OVERALL)
 
 
 def of_basis(finding: ReleasedFinding, basis: str) -> tuple[ReleasedCell, ...]:
@@ -30,6 +28,12 @@ def asked(release: Release) -> Iterator[ReleasedCell]:
     cells = [cell for finding in release.findings for cell in finding.cells if cell.verdict]
     yield from (cell for cell in cells if cell.family == "headline")
     yield from (cell for cell in cells if cell.family != "headline")
+
+
+def is_ahead(cell: ReleasedCell) -> bool:
+    """Tell whether the group did better than its comparator."""
+    number = cell.numbers.get("rate_difference")
+    return number is not None and (number.value or 0) > 0
 
 
 def disparities(release: Release) -> list[ReleasedCell]:

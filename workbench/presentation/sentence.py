@@ -46,9 +46,13 @@ def detectable(cell: ReleasedCell, comparator: ReleasedCell) -> str:
     """Return the rate per 100 below which a shortfall would at best have been seen."""
     number = cell.numbers.get("minimum_detectable_ratio")
     other = comparator.numbers.get("selection_rate")
+    own = cell.numbers.get("selection_rate")
+    if own is not None and own.value is None:
+        return "Nearly everyone or nearly no one got through"
     if number is None or other is None or other.value is None:
         return "Too few people"
-    return words.of_100(number.value * other.value) if number.value else "No rate"
+    seen = (number.value or 0.0) * other.value
+    return words.of_100(seen, decimals=int(seen < 0.1)) if seen else "No rate"
 
 
 def _rates(release: Release, cell: ReleasedCell) -> str:
@@ -70,8 +74,11 @@ def _share(cell: ReleasedCell) -> float:
 
 def _ratio(cell: ReleasedCell) -> str:
     number = cell.numbers["relative_rate_index"]
-    value = "no limit" if number.value is None else words.ratio(number.value)
-    return f"Rate ratio {value} (likely range {words.span(number, words.ratio)})."
+    if number.value is None:
+        return "There is no rate ratio: none of the comparison group passed."
+    return (
+        f"Rate ratio {words.ratio(number.value)} (likely range {words.span(number, words.ratio)})."
+    )
 
 
 def _people(release: Release, cell: ReleasedCell) -> str:
@@ -79,13 +86,15 @@ def _people(release: Release, cell: ReleasedCell) -> str:
     if number is None or number.value is None:
         return ""
     many = words.headcount(number.value, exact=release.exact)
-    direction = "more" if number.value > 0 else "fewer"
     group = words.people_of(cell.group, release.context)
     done = release.context.completed if cell.stage == OVERALL else "passed"
-    outcome = f"been {done[5:]}" if done.startswith("were ") else done
     if many.startswith("fewer"):
         return f"At equal rates the difference is {many} {group}."
-    return f"At equal rates {many} {direction} {group} would have {outcome}."
+    if number.value < 0:
+        other = words.people_of(cell.comparator, release.context)
+        return f"That is {many} more {group} than at the rate of {other}."
+    outcome = f"been {done[5:]}" if done.startswith("were ") else done
+    return f"At equal rates {many} more {group} would have {outcome}."
 
 
 def _not_passing(release: Release, cell: ReleasedCell) -> str:

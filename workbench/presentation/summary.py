@@ -15,6 +15,7 @@ from workbench.presentation.selection import (
     characteristics,
     comparator_of,
     disparities,
+    is_ahead,
     overall,
     siblings,
 )
@@ -30,8 +31,8 @@ STYLES: dict[str, str] = {EVIDENCE: "evidence", NO_EVIDENCE: "none", CANNOT_TELL
 def masthead(release: Release) -> View:
     """Say who and what the report is about."""
     context = release.context
-    stages = release["campaign"].cells
-    applied, through = stages[0].counts["reached"].shown, stages[-1].counts["passed"].shown
+    told = {cell.group: cell.counts["number"].shown for cell in release["records"].cells}
+    applied, through = told["people who applied"], told["people who got through"]
     lead = f"{applied} {context.people}. {through} {context.completed}."
     notes = [context.population and f"{context.population}.", lead]
     if context.data_date:
@@ -41,7 +42,7 @@ def masthead(release: Release) -> View:
     if context.not_collected:
         notes.append(f"Not collected at application: {'; '.join(context.not_collected)}.")
     text = " ".join(note for note in notes if note)
-    return View(lead, paragraph(text, "lead"), ("campaign",))
+    return View(lead, paragraph(text, "lead"), ("records",))
 
 
 def what_we_found(release: Release) -> View:
@@ -77,8 +78,8 @@ def no_evidence_seen(release: Release) -> View:
             f"{tally[CANNOT_TELL]} we cannot tell."
         )
     note = (
-        "“No evidence seen” means that a gap of a fifth or more, in passing and in not passing, "
-        "lies outside the likely range. It does not mean that everyone was treated alike."
+        "“No evidence seen” means that the likely range leaves out a rate ratio below 0.80 or "
+        "above 1.25. It does not mean that everyone was treated alike."
     )
     return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
 
@@ -88,7 +89,7 @@ def what_we_cannot_tell(release: Release) -> View:
     cells = [
         cell
         for finding in characteristics(release)
-        for cell in overall(release, finding)
+        for cell in overall(finding)
         if cell.verdict == CANNOT_TELL
     ]
     if not cells:
@@ -164,8 +165,13 @@ def key(cell: ReleasedCell) -> str:
 def _action_row(
     release: Release, cell: ReleasedCell, action: Mapping[str, str] | None
 ) -> list[str]:
-    group = words.capital(words.people_of(cell.group, release.context))
-    return [f"{group}, {where(release, cell)}", *_agreed(action)]
+    group, other = (
+        words.people_of(name, release.context) for name in (cell.group, cell.comparator)
+    )
+    against = "ahead of" if is_ahead(cell) else "behind"
+    title = release[cell.characteristic].title
+    named = f"{title}: {group} {against} {other}, {where(release, cell)}"
+    return [named, *_agreed(action)]
 
 
 def _agreed(action: Mapping[str, str] | None) -> list[str]:
@@ -214,10 +220,9 @@ def _groups(release: Release, cells: list[ReleasedCell]) -> str:
 
 
 def _names(release: Release) -> tuple[str, ...]:
-    return tuple(finding.name for finding in release.findings if finding.section in _COMPARED)
-
-
-_COMPARED = ("characteristic", "so far")
+    return tuple(
+        finding.name for finding in release.findings if finding.section == "characteristic"
+    )
 
 
 def _day(iso: str) -> str:

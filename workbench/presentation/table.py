@@ -19,7 +19,7 @@ COMPARED = (
     "Ratio of not passing (likely range)",
     "Difference in points (likely range)",
     "More or fewer at equal rates",
-    "Smallest gap we could see (ratio below)",
+    "Smallest gap behind we could see (ratio below)",
     "Would one person change who is ahead?",
     "p, adjusted",
 )
@@ -35,9 +35,9 @@ WAYS = {
 
 def overall_table(release: Release, finding: ReleasedFinding) -> View:
     """Show every group of a characteristic over all stages."""
-    cells = overall(release, finding)
+    cells = overall(finding)
     done = words.capital(release.context.completed)
-    head = ["Group", "Verdict", "Applied", done, *COMPARED]
+    head = ["Group", "Verdict", "Applied, less those waiting", done, *COMPARED]
     rows = [
         [_group(cell), _verdict(cell), *_sides(cell), *_compared(release, cell)] for cell in cells
     ]
@@ -69,7 +69,7 @@ def reach_table(release: Release, finding: ReleasedFinding) -> View:
     stages = list(dict.fromkeys(cell.stage for cell in cells))
     names = [words.capital(release.context.stages[stage]) for stage in stages]
     rows = []
-    for last in overall(release, finding):
+    for last in overall(finding):
         passed = {cell.stage: cell for cell in cells if cell.group == last.group}
         shares = [words.rate(passed[stage].numbers.get("selection_rate")) for stage in stages]
         rows.append([_group(last), *shares, words.rate(last.numbers.get("selection_rate"))])
@@ -108,7 +108,7 @@ def declaration_table(release: Release) -> View:
 def records_table(release: Release) -> View:
     """Show how many rows were read, set aside and counted."""
     finding = release["records"]
-    rows = [[words.capital(cell.group), cell.counts["rows"].shown] for cell in finding.cells]
+    rows = [[words.capital(cell.group), cell.counts["number"].shown] for cell in finding.cells]
     return _view(release, finding, "Rows read and set aside", ["Rows", "Number"], rows)
 
 
@@ -177,6 +177,8 @@ def _compared(release: Release, cell: ReleasedCell) -> list[str]:
     decimals = 1 if release.exact else 0
     own = cell.numbers.get("selection_rate")
     share = words.rate(own, decimals=decimals)
+    if own is None and release.exact:
+        share = words.NOT_AVAILABLE
     if own is not None and own.value is not None and own.lower is not None:
         span = words.span(own, lambda value: words.of_100(value, decimals=decimals))
         share += _below(span)
@@ -189,7 +191,7 @@ def _compared(release: Release, cell: ReleasedCell) -> list[str]:
         _with_range(release, cell, "rate_difference", words.points),
         _people(release, cell),
         _value(release, cell, "minimum_detectable_ratio", words.ratio),
-        _value(release, cell, "one_person_flip", lambda value: "Yes" if value else "No"),
+        _flip(release, cell),
         words.p_value(cell.p_adjusted),
     ]
 
@@ -197,6 +199,13 @@ def _compared(release: Release, cell: ReleasedCell) -> list[str]:
 def _below(span: str) -> str:
     """Return a range on a line of its own that does not break."""
     return "\n(" + span.replace(" ", NO_BREAK) + ")"
+
+
+def _flip(release: Release, cell: ReleasedCell) -> str:
+    number = cell.numbers.get("one_person_flip")
+    if number is not None and number.lower is not None:
+        return "Rounding hides it"
+    return _value(release, cell, "one_person_flip", lambda value: "Yes" if value else "No")
 
 
 def _value(release: Release, cell: ReleasedCell, name: str, form: Callable[[float], str]) -> str:
@@ -212,7 +221,7 @@ def _with_range(
 ) -> str:
     number = cell.numbers.get(name)
     shown = _value(release, cell, name, form)
-    if number is None or (number.lower is None and number.upper is None):
+    if number is None or number.value is None or (number.lower is None and number.upper is None):
         return shown
     return shown + _below(words.span(number, form))
 
@@ -221,8 +230,5 @@ def _people(release: Release, cell: ReleasedCell) -> str:
     number = cell.numbers.get("shortfall")
     if number is None or number.value is None:
         return words.NOT_AVAILABLE if release.exact else words.WITHHELD
-    many = words.headcount(number.value, exact=release.exact)
-    if many in ("0", "fewer than 5"):
-        return many
-    direction = "more" if number.value > 0 else "fewer"
-    return f"{many} {direction}".replace(" ", NO_BREAK)
+    text = words.more_or_fewer(number, exact=release.exact)
+    return text.replace(" (", "\n(").replace(" ", NO_BREAK)

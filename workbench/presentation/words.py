@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from workbench.disclosure import ReleasedCell, ReleasedNumber
 from workbench.findings import Context
+from workbench.presentation.selection import is_ahead
 from workbench.vocabulary.characteristics import PEOPLE
 from workbench.vocabulary.terms import EVIDENCE
 
@@ -122,15 +123,39 @@ def headcount(value: float, *, exact: bool) -> str:
     return f"about {nearest:,}" if nearest else "fewer than 5"
 
 
+def more_or_fewer(number: ReleasedNumber, *, exact: bool) -> str:
+    """Return how many more or fewer people there would be at equal rates.
+
+    Where rounding leaves open which of the two it is, that is what is said.
+
+    Examples
+    --------
+    >>> more_or_fewer(ReleasedNumber(33.9, 29.1, 38.7), exact=False)
+    'about 35 more (29 to 39)'
+    >>> more_or_fewer(ReleasedNumber(-4.2, -8.9, 0.5), exact=False)
+    'about even'
+    >>> more_or_fewer(ReleasedNumber(-4.2), exact=True)
+    '4 fewer'
+    """
+    value = number.value or 0.0
+    if number.lower is None or number.upper is None:
+        many = headcount(value, exact=exact)
+        return many if many == "0" else f"{many} {'more' if value > 0 else 'fewer'}"
+    if number.lower <= 0 <= number.upper:
+        return "about even"
+    ends = sorted(abs(end) for end in (number.lower, number.upper))
+    direction = "more" if value > 0 else "fewer"
+    span_text = f"({ends[0]:,.0f} to {ends[1]:,.0f})"
+    return f"{headcount(value, exact=exact)} {direction} {span_text}"
+
+
 def verdict(cell: ReleasedCell) -> str:
     """Return the verdict in its fixed phrase, with the size of a disparity."""
     if cell.verdict is None:
         return "Not tested"
     phrase = cell.verdict[0].upper() + cell.verdict[1:]
     if cell.verdict == EVIDENCE and cell.size:
-        ratio_number = cell.numbers.get("relative_rate_index")
-        ahead = ratio_number is not None and (ratio_number.value or 0) > 1
-        favour = ", in this group’s favour" if ahead else ""
+        favour = ", in this group’s favour" if is_ahead(cell) else ""
         return f"{phrase}: {SIZES[cell.size]}{favour}"
     return phrase
 

@@ -39,8 +39,9 @@ def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
     Raises
     ------
     RunError
-        If a cell failed, the kernel stopped, or the notebook is not complete. The message holds
-        no value from the data.
+        If a cell failed, the kernel stopped, or the notebook is not complete.
+    WorkbenchError
+        What a cell raised itself; only its `public` text is free of values from the data.
     """
     # Imported late and once: papermill takes seconds, and a skipped run has no use for it.
     with _IMPORTING:
@@ -63,7 +64,7 @@ def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
             extra_arguments=["--IPKernelApp.log_level=50"],
         )
     except PapermillExecutionError as error:
-        raise RunError(_explain(error)) from error
+        raise _explained(error) from error
     except DeadKernelError as error:
         raise RunError(
             f"The kernel stopped in {timer.where()}: it was killed, or ran out of memory."
@@ -135,9 +136,9 @@ def _close_loop() -> None:
         asyncio.set_event_loop(None)
 
 
-def _explain(error: Any) -> str:
-    """Return the message of an error the workbench explains itself, else only its kind."""
+def _explained(error: Any) -> errors.WorkbenchError:
+    """Return an error the workbench explains itself as it was, of any other only its kind."""
     known = getattr(errors, str(error.ename).rsplit(".", 1)[-1], None)
     if isinstance(known, type) and issubclass(known, errors.WorkbenchError):
-        return str(error.evalue)
-    return f"{error.ename} in code cell {error.exec_count}; the log says more."
+        return known(str(error.evalue))
+    return RunError(f"{error.ename} in code cell {error.exec_count}; the log says more.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.errors import RunError
 from workbench.parameters.root import root
 from workbench.publishing.execution import check_complete
 from workbench.publishing.record import tidy, to_text
@@ -31,12 +32,18 @@ def refresh(notebook: Path) -> bool:
     import nbformat
     from nbclient import NotebookClient
 
+    from workbench.publishing.release import check_shown, read_release
+
     before = notebook.read_text(encoding="utf-8")
     content = nbformat.reads(before, as_version=4)
     NotebookClient(
         content, kernel_name="python3", resources={"metadata": {"path": str(root())}}
     ).execute()
     check_complete(content)
+    release = read_release(content)
+    check_shown(content, release)
+    if release.context.data_source == "personal":
+        raise RunError(f"{notebook.name}: a committed notebook shows synthetic or published data.")
     after = to_text(tidy(content))
     notebook.write_text(after, encoding="utf-8")
     return after != before

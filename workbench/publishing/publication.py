@@ -35,7 +35,8 @@ def publish(places: Places, outputs: Mapping[str, str], facts: Mapping[str, obje
     hashes = {name: digest(places.staging / name) for name in outputs}
     write_synced(places.staging / manifest.FILE, to_json({**facts, "outputs": hashes}))
     sync_folder(places.staging)
-    places.staging.chmod(0o755)
+    private = facts.get("policy") == "analyst" and facts.get("data_source") != "published"
+    places.staging.chmod(0o700 if private else 0o755)
     put_in_place(places)
 
 

@@ -114,6 +114,6 @@ def _check_texts(release: Release) -> None:
 def _rows_read(release: Release) -> dict[str, Any] | None:
     """Return the released number of rows read, or None where it was not released."""
     for cell in release["records"].cells if "records" in release.names else ():
-        if cell.group == "rows read" and "rows" in cell.counts:
-            return asdict(cell.counts["rows"])
+        if cell.group == "rows read" and "number" in cell.counts:
+            return asdict(cell.counts["number"])
     return None

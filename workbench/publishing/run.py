@@ -85,10 +85,11 @@ def run_one(run: Run, *, reports: Path, force: bool, progress: Progress) -> Outc
                 return Outcome(run.label, "unchanged", places.final / REPORT)
             _make(run, places, found, progress)
         except WorkbenchError as error:
-            return _fail(run, places, str(error), progress)
+            return _fail(run, places, error, progress)
         # Whatever one run meets must not stop the others; the log holds all of it.
         except Exception as error:
-            return _fail(run, places, f"{type(error).__name__}; the log says more.", progress)
+            kind = RunError(f"{type(error).__name__}; the log says more.")
+            return _fail(run, places, kind, progress)
         finally:
             sweep(places.work)
         failures.forget(places)
@@ -136,7 +137,8 @@ def _refuse(refusal: Refusal, reports: Path, progress: Progress) -> Outcome:
     return Outcome(refusal.label, "failed", reason=refusal.reason)
 
 
-def _fail(run: Run, places: Places, reason: str, progress: Progress) -> Outcome:
-    failures.record(places, run, reason=reason, log=traceback.format_exc())
-    progress.say(run.label, f"failed: {reason}\n    log: {places.failed / failures.LOG}")
-    return Outcome(run.label, "failed", reason=reason)
+def _fail(run: Run, places: Places, error: WorkbenchError, progress: Progress) -> Outcome:
+    # The index is shared: it gets the text without values from the data.
+    failures.record(places, run, reason=error.public, log=traceback.format_exc())
+    progress.say(run.label, f"failed: {error}\n    log: {places.failed / failures.LOG}")
+    return Outcome(run.label, "failed", reason=error.public)

@@ -8,13 +8,15 @@ from functools import reduce
 from operator import or_
 
 import ibis
-from ibis.expr.types import BooleanValue, Table
+from ibis.expr.types import BooleanValue, IntegerValue, Table
 
 from workbench.errors import DataError
 from workbench.records.contract import Contract, StageColumn
 from workbench.records.reader import Records
 
 LABELS_SHOWN = 5
+FEWEST_COMPARATORS = 5
+"""Where the band of the `open` policy ends: a refusal tells 0 from 4 no more than the band does."""
 
 
 def check(records: Records, contract: Contract) -> int:
@@ -53,9 +55,16 @@ def _problem_counts(table: Table, contract: Contract) -> dict[str, int]:
     for number, condition in enumerate(_out_of_order(table, contract.stages)):
         measures[f"order_{number}"] = condition.sum()
     for coded in contract.coded:
-        measures[f"comparator_{coded.name}"] = (table[coded.column] == coded.comparator).sum()
+        here = table[coded.column] == coded.comparator
+        measures[f"comparator_{coded.name}"] = _people_where(here, table, contract)
     found = table.aggregate(**measures).to_pyarrow().to_pylist()[0]
     return {name: int(value or 0) for name, value in found.items()}
+
+
+def _people_where(here: BooleanValue, table: Table, contract: Contract) -> IntegerValue:
+    if contract.count is None:
+        return here.sum()
+    return table[contract.count].try_cast("int64").fill_null(0).sum(where=here)
 
 
 def _out_of_order(table: Table, stages: Sequence[StageColumn]) -> list[BooleanValue]:
@@ -83,10 +92,10 @@ def _sentences(counts: dict[str, int], contract: Contract) -> list[str]:
                 "not passed. Correct the rows, or the order of 'stages'."
             )
     for coded in contract.coded:
-        if not counts[f"comparator_{coded.name}"]:
+        if counts[f"comparator_{coded.name}"] < FEWEST_COMPARATORS:
             told.append(
-                f"'{coded.column}': nobody is in the comparator group {coded.comparator!r}. "
-                "Choose another comparator, or check the labels."
+                f"'{coded.column}': fewer than {FEWEST_COMPARATORS} people are in the comparator "
+                f"group {coded.comparator!r}. Choose another comparator, or check the labels."
             )
     return told
 

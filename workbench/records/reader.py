@@ -75,7 +75,10 @@ def read(path: Path, contract: Contract) -> Iterator[Records]:
             raise DataError(f"{path.name}: has a header but no rows. Check the export.")
         yield Records(path.name, rows, table)
     except duckdb.Error as error:
-        raise DataError(f"{path.name}: cannot be read as {_kind(path)}. {_first(error)}") from error
+        raise DataError(
+            f"{path.name}: cannot be read as {_kind(path)}. "
+            f"{_first(error).replace(str(path), path.name)}"
+        ) from error
     finally:
         connection.disconnect()
 
@@ -135,9 +138,14 @@ def _column_problems(present: tuple[str, ...], contract: Contract) -> list[str]:
 
 
 def _suggestion(name: str, present: tuple[str, ...]) -> str:
+    # The other columns are not listed: without a header they would be somebody's record.
     close = get_close_matches(name, present, n=1)
-    found = f"The nearest is '{close[0]}'" if close else f"The file has: {', '.join(present)}"
-    return f"{found}. Map it under 'columns' in the parameters, or add it to the file."
+    found = (
+        f"The nearest is '{close[0]}'."
+        if close
+        else f"None of the {len(present)} columns is like it; see that the first line names them."
+    )
+    return f"{found} Map it under 'columns' in the parameters, or add it to the file."
 
 
 def _row_problems(connection: ibis.backends.duckdb.Backend, path: Path) -> list[str]:

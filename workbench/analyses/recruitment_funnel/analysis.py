@@ -6,20 +6,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.analyses.recruitment_funnel.cells import comparison_cells, open_campaign_cells
+from workbench.analyses.recruitment_funnel.cells import comparison_cells
 from workbench.analyses.recruitment_funnel.contract import contract_of
-from workbench.analyses.recruitment_funnel.measures import comparison, open_campaign, share
+from workbench.analyses.recruitment_funnel.measures import comparison, share
 from workbench.analyses.recruitment_funnel.parameters import KNOWN, Parameters
-from workbench.counts import count_margins, stage_counts
+from workbench.counts import COUNTS, count_margins, stage_counts
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
 from workbench.records import check, read, with_exits
 from workbench.vocabulary.characteristics import NOT_COLLECTED
 from workbench.vocabulary.terms import NOT_DECLARED
-
-STILL_OPEN = 5
-"""So many pending applications in a campaign make it open. It is where the `open` policy's band
-ends, so that the choice of method tells no more than the band shown beside it does."""
 
 
 def analyse(parameters: Parameters) -> Findings:
@@ -34,9 +30,7 @@ def analyse(parameters: Parameters) -> Findings:
     -------
     Findings
         ``records`` and ``declaration`` (data quality), ``campaign`` (everyone through the
-        stages), and one finding a characteristic under its own name. While five or more
-        applications have no outcome yet, the comparison over all stages stands apart, under
-        ``<characteristic>_so_far``.
+        stages), and one finding a characteristic under its own name.
 
     Raises
     ------
@@ -44,13 +38,16 @@ def analyse(parameters: Parameters) -> Findings:
         If the file cannot be counted truly; it names every problem.
     """
     counted = _count(parameters)
-    findings = [_records(counted), _declaration(parameters, counted), _campaign(counted)]
-    for name in parameters.characteristics:
-        findings += _characteristic(name, parameters, counted)
-    return Findings(_context(parameters), tuple(findings))
+    findings = (
+        _records(counted),
+        _declaration(parameters, counted),
+        _campaign(parameters, counted),
+        *(_characteristic(name, parameters, counted) for name in parameters.characteristics),
+    )
+    return Findings(_context(parameters), findings)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Counted:
     stages: pd.DataFrame
     rows_read: int
@@ -59,10 +56,6 @@ class _Counted:
     @property
     def everyone(self) -> pd.DataFrame:
         return self.stages[self.stages["characteristic"] == ""]
-
-    @property
-    def pending(self) -> int:
-        return int(self.everyone["pending"].sum())
 
 
 def _count(parameters: Parameters) -> _Counted:
@@ -111,16 +104,16 @@ def _plain_cells(cells: pd.DataFrame, **keys: str) -> pd.DataFrame:
 
 
 def _records(counted: _Counted) -> Finding:
-    cells = pd.DataFrame(
-        {
-            "group": ["rows read", "rows of other campaigns, set aside", "rows counted"],
-            "rows": [
-                counted.rows_read,
-                counted.rows_read - counted.rows_used,
-                counted.rows_used,
-            ],
-        }
-    )
+    applied = int(counted.everyone["reached"].iloc[0])
+    last = counted.everyone.iloc[-1]
+    told = {
+        "rows read": counted.rows_read,
+        "rows of other campaigns, set aside": counted.rows_read - counted.rows_used,
+        "rows counted": counted.rows_used,
+        "people who applied": applied,
+        "people who got through": int(last["passed"] + last["exempt"]),
+    }
+    cells = pd.DataFrame({"group": list(told), "number": list(told.values())})
     return Finding("records", "records", "Rows read and set aside", _plain_cells(cells))
 
 
@@ -141,22 +134,22 @@ def _declaration(parameters: Parameters, counted: _Counted) -> Finding:
     return Finding("declaration", "declaration", "Who declared what", _plain_cells(cells), measures)
 
 
-def _campaign(counted: _Counted) -> Finding:
-    cells = counted.everyone.drop(columns=["characteristic"]).assign(basis="conditional")
+def _campaign(parameters: Parameters, counted: _Counted) -> Finding:
+    """Return everyone by stage, in the ways of leaving that the file can tell.
+
+    How many reached a stage is left out: it is a sum of counts beside it, and a sum rounded apart
+    from its parts narrows what each can be.
+    """
+    told = {meaning for name in parameters.stages for meaning in parameters.meanings(name).values()}
+    ways = [name for name in COUNTS if name in told or name in ("entered", "pending")]
+    cells = counted.everyone[["group", "stage", *ways]].assign(basis="conditional")
     return Finding("campaign", "campaign", "Everyone, stage by stage", _plain_cells(cells))
 
 
-def _characteristic(name: str, parameters: Parameters, counted: _Counted) -> list[Finding]:
+def _characteristic(name: str, parameters: Parameters, counted: _Counted) -> Finding:
     stages = counted.stages[counted.stages["characteristic"] == name]
-    is_open = counted.pending >= STILL_OPEN
     headline = name in parameters.headline_characteristics
-    comparator = parameters.comparator(name)
-    title = parameters.characteristic_title(name)
-    cells = comparison_cells(stages, comparator, headline=headline, all_stages=not is_open)
+    cells = comparison_cells(stages, parameters.comparator(name), headline=headline)
     measures = (share("selection_rate", parameters.level), comparison(parameters.level))
-    found = [Finding(name, "characteristic", title, cells, measures)]
-    if is_open:
-        cells = open_campaign_cells(stages, comparator, headline=headline)
-        measures = open_campaign(len(parameters.stages), parameters.level)
-        found.append(Finding(f"{name}_so_far", "so far", title, cells, measures))
-    return found
+    title = parameters.characteristic_title(name)
+    return Finding(name, "characteristic", title, cells, measures)

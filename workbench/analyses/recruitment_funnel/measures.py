@@ -8,11 +8,6 @@ from functools import partial
 import numpy as np
 
 from workbench.findings import Measure, Measured
-from workbench.statistics.cumulative import (
-    cumulative_p_value,
-    cumulative_rate,
-    cumulative_relative_rate,
-)
 from workbench.statistics.detectable import minimum_detectable_ratio, one_person_flip
 from workbench.statistics.difference import rate_difference
 from workbench.statistics.estimate import Estimate
@@ -32,21 +27,6 @@ def comparison(level: float) -> Measure:
 def share(name: str, level: float) -> Measure:
     """Return a share with its Wilson interval, under the name given."""
     return Measure(("passed", "entered"), partial(_share, name=name, level=level))
-
-
-def open_campaign(stages: int, level: float) -> tuple[Measure, Measure]:
-    """Return the rate and the comparison over `stages` stages while some have no outcome.
-
-    They take ``passed_0``, ``entered_0``, ``comparator_passed_0`` … one set a stage.
-    """
-    own, sides = (
-        tuple(f"{name}_{stage}" for name in names for stage in range(stages))
-        for names in (TWO_SIDES[:2], TWO_SIDES)
-    )
-    return (
-        Measure(own, partial(_product, stages=stages, level=level), hull=False),
-        Measure(sides, partial(_compare_products, stages=stages, level=level), hull=False),
-    )
 
 
 def _share(counts: Mapping[str, np.ndarray], *, name: str, level: float) -> Measured:
@@ -71,32 +51,7 @@ def _compare(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
     )
 
 
-def _stacked(counts: Mapping[str, np.ndarray], name: str, stages: int) -> np.ndarray:
-    return np.stack([counts[f"{name}_{stage}"] for stage in range(stages)], axis=-1)
-
-
-def _product(counts: Mapping[str, np.ndarray], *, stages: int, level: float) -> Measured:
-    passed, entered = (_stacked(counts, name, stages) for name in TWO_SIDES[:2])
-    rate = cumulative_rate(passed, entered)
-    return Measured({"selection_rate": _point(rate, level, "product of stage rates")})
-
-
-def _compare_products(counts: Mapping[str, np.ndarray], *, stages: int, level: float) -> Measured:
-    sides = tuple(_stacked(counts, name, stages) for name in TWO_SIDES)
-    rate, comparator_rate = cumulative_rate(*sides[:2]), cumulative_rate(*sides[2:])
-    applied = sides[1][..., 0]
-    short = applied * (comparator_rate - rate)
-    return Measured(
-        {
-            "relative_rate_index": cumulative_relative_rate(*sides, level=level),
-            "rate_difference": _point(rate - comparator_rate, level, "product of stage rates"),
-            "shortfall": _point(short, level, "to parity with comparator"),
-        },
-        cumulative_p_value(*sides),
-    )
-
-
 def _point(value: np.ndarray, level: float, method: str) -> Estimate:
+    """Return a number without an interval; its limits are itself, so that a hull can widen it."""
     value = np.asarray(value, dtype=float)
-    unknown = np.full_like(value, np.nan)
-    return Estimate(value, unknown, unknown, level, method)
+    return Estimate(value, value, value, level, method)

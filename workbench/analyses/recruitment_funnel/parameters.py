@@ -101,6 +101,9 @@ class Parameters(AnalysisParameters):
         ]
         for name, characteristic in self.characteristics.items():
             problems += _characteristic_problems(name, characteristic)
+        columns = [self.column(name) for name in self.characteristics]
+        for doubled in sorted({column for column in columns if columns.count(column) > 1}):
+            problems.append(f"two characteristics share the column '{doubled}'. Keep one.")
         for name in self.headlines or ():
             if name not in self.characteristics:
                 problems.append(f"headlines names '{name}', which is not under characteristics.")
@@ -152,6 +155,8 @@ def _characteristic_problems(name: str, characteristic: Characteristic) -> list[
     comparator = characteristic.comparator or (known.comparator if known else None)
     if not groups:
         return [f"characteristics.{name} has no code list here: name its 'groups'."]
+    if len(set(groups)) < 2:
+        return [f"characteristics.{name} has one group; a comparison needs two. Name them all."]
     if comparator not in groups:
         return [
             f"characteristics.{name}: the comparator {comparator!r} is not one of its groups "
