@@ -8,7 +8,6 @@ ENVIRONMENT := environment.yml
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export UV_COMPILE_BYTECODE := 1
-export UV_LINK_MODE := copy
 
 .PHONY: report test check golden lab lock environment clean
 

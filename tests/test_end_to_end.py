@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from html import unescape
@@ -27,11 +28,12 @@ def command(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Path:
-    """Run both method checks from a folder that is not the project's."""
+    """Run every parameter file of the project from a folder that is not the project's."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    files = [str(PARAMETERS / f"{run}.yaml") for run in ("teal-1978", "berkeley-1973")]
+    files = [str(path) for path in sorted(PARAMETERS.glob("*.yaml"))]
     reports = folder / "reports"
-    done = command("workbench", "run", *files, "--reports", str(reports), folder=folder)
+    words = ["workbench", "run", *files, "--reports", str(reports), "--jobs", "2"]
+    done = command(*words, folder=folder)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "reports/index.html"
     return reports / "recruitment_funnel"
@@ -75,6 +77,32 @@ def test_the_report_stands_alone(published: Path):
     for written in published.rglob("*"):
         if written.is_file():
             assert str(INSTALLED) not in written.read_text()
+
+
+def test_the_manifest_names_no_place_and_no_person(published: Path):
+    manifest = json.loads((published / "synthetic" / "manifest.json").read_text())
+    assert {"key", "parameters", "inputs", "versions", "outputs", "policy"} <= set(manifest)
+    assert manifest["rows_read"] == {"value": 5600, "shown": "5,600"}
+    assert str(Path.home()) not in json.dumps(manifest)
+
+
+def test_the_restricted_policy_is_refused_in_words(tmp_path: Path):
+    words = ["workbench", "run", str(PARAMETERS / "teal-1978.yaml"), "--policy", "restricted"]
+    done = command(*words, "--reports", str(tmp_path / "reports"), folder=tmp_path)
+    assert done.returncode == 1
+    assert "the policy 'restricted' cannot be used yet" in done.stderr
+    assert "cannot be used yet" in (tmp_path / "reports" / "index.html").read_text()
+
+
+def test_every_command_of_the_readme_is_one_that_is_run_or_made():
+    text = (INSTALLED / "README.md").read_text()
+    blocks = re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL)
+    commands = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
+    run = ".venv/bin/workbench run parameters/recruitment_funnel/synthetic.yaml"
+    assert [line.split(" #")[0].strip() for line in commands] == ["make report", "make test", run]
+    makefile = (INSTALLED / "Makefile").read_text()
+    for target in re.findall(r"`?make ([a-z]+)", text):
+        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
 
 
 @pytest.mark.parametrize("folder", [INSTALLED / "notebooks", Path("/")], ids=str)

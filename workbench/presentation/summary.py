@@ -77,9 +77,10 @@ def no_evidence_seen(release: Release) -> View:
             f"a disparity, in {tally[NO_EVIDENCE]} no evidence is seen, and for "
             f"{tally[CANNOT_TELL]} we cannot tell."
         )
+    low = release.context.rule.negligible_ratio
     note = (
-        "“No evidence seen” means that the likely range leaves out a rate ratio below 0.80 or "
-        "above 1.25. It does not mean that everyone was treated alike."
+        f"“No evidence seen” means that the likely range leaves out a rate ratio below {low:.2f} "
+        f"or above {1 / low:.2f}. It does not mean that everyone was treated alike."
     )
     return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
 
