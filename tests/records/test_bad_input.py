@@ -127,10 +127,16 @@ def test_a_bad_file_is_refused_with_the_mend(case: str, tmp_path: Path):
 
 
 def test_all_problems_come_in_one_message(tmp_path: Path):
-    rows = "1,Mne,Pass,Pass\n1,Men,Fail,Pass\n2,Women,Psas,\n"
+    rows = "1,Mne,Pass,Pass\n1,Men,Fail,Pass\n2,Women,Psas,\n3,Men\n"
     message = refusal(tmp_path, HEADER + rows)
-    assert "5 problems" in message
-    for text in ("repeat", "earlier stage", "'Mne' (nearest: 'Men')", "'Psas' (nearest: 'Pass')"):
+    assert "6 problems" in message
+    for text in (
+        "too few fields",
+        "repeat",
+        "earlier stage",
+        "'Mne' (nearest: 'Men')",
+        "'Psas' (nearest: 'Pass')",
+    ):
         assert text in message
 
 

@@ -41,6 +41,11 @@ class Entry:
         return day(self.facts["run_time"])
 
     @property
+    def data_day(self) -> str:
+        """Return the day the data is of, in words."""
+        return day(self.facts["data_date"])
+
+    @property
     def banner(self) -> list[str]:
         """Return the marks that its own page begins with."""
         names = ("marking", "data_source", "citation")

@@ -29,7 +29,7 @@ def check(records: Records, contract: Contract) -> int:
     """
     table = of_campaign(records.table, contract)
     counts = _problem_counts(table, contract)
-    problems = _sentences(counts, contract)
+    problems = [*records.problems, *_sentences(counts, contract)]
     if counts["rows"]:
         problems += _label_problems(table, contract)
     if problems:
@@ -78,6 +78,8 @@ def _out_of_order(table: Table, stages: Sequence[StageColumn]) -> list[BooleanVa
 
 def _sentences(counts: dict[str, int], contract: Contract) -> list[str]:
     rows = counts["rows"]
+    if rows == 0 and contract.campaign is None:
+        return []
     if rows == 0:
         return [f"no rows for the campaign {contract.campaign!r}. Check 'campaign'."]
     told: list[str] = []

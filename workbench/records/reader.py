@@ -27,11 +27,15 @@ ROW_PROBLEMS = {
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The rows of one file as text; a blank is an empty string."""
+    """The rows of one file as text; a blank is an empty string.
+
+    `problems` tells of rows that could not be read; `check` refuses them with all else it finds.
+    """
 
     source: str
     rows_read: int
     table: Table
+    problems: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -53,8 +57,7 @@ def read(path: Path, contract: Contract) -> Iterator[Records]:
     Raises
     ------
     DataError
-        With every problem of the file's shape: missing, empty, a column absent or doubled, rows
-        with too many or too few fields.
+        With every problem of the file's shape: missing, empty, a column absent or doubled.
     """
     problems = _file_problems(path)
     if problems:
@@ -63,17 +66,15 @@ def read(path: Path, contract: Contract) -> Iterator[Records]:
     try:
         file = _open(connection, path)
         problems = _column_problems(file.columns, contract)
-        wanted = [name for name in contract.columns if name in file.columns]
-        if wanted:
-            text = file.select(**{name: file[name].cast("string").fill_null("") for name in wanted})
-            table = connection.create_table("records", obj=text, temp=True)
-            problems += _row_problems(connection, path)
         if problems:
             raise DataError.gather(path.name, problems)
+        text = {name: file[name].cast("string").fill_null("") for name in contract.columns}
+        table = connection.create_table("records", obj=file.select(**text), temp=True)
+        broken = tuple(_row_problems(connection, path))
         rows = table.count().to_pyarrow().as_py()
-        if rows == 0:
+        if rows == 0 and not broken:
             raise DataError(f"{path.name}: has a header but no rows. Check the export.")
-        yield Records(path.name, rows, table)
+        yield Records(path.name, rows, table, broken)
     except duckdb.Error as error:
         raise DataError(
             f"{path.name}: cannot be read as {_kind(path)}. "

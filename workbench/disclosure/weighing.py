@@ -1,0 +1,118 @@
+"""A finding measured from what a policy shows of its counts, before any verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.disclosure.hull import measure_hull
+from workbench.disclosure.policy import DisclosurePolicy
+from workbench.disclosure.rounding import ShownCounts, shown
+from workbench.findings import Finding, Measure, Measured
+from workbench.findings.finding import KEYS
+from workbench.statistics.estimate import Estimate
+
+JUDGED = ("relative_rate_index", "relative_nonpassing_rate", "rate_difference")
+COMPARED_COUNTS = ("passed", "entered", "comparator_passed", "comparator_entered")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """A finding as the policy shows it, before the verdict."""
+
+    finding: Finding
+    counts: Mapping[str, ShownCounts]
+    estimates: Mapping[str, Estimate]
+    known: Mapping[str, NDArray[np.bool_]]
+    p_value: NDArray[np.float64]
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """What the verdict rests on: values as shown, missing where they may not be."""
+        claims = self.finding.cells[["role", "family"]].reset_index(drop=True)
+        for name in COMPARED_COUNTS:
+            claims[name] = self.counts[name].value if name in self.counts else np.nan
+        claims["p_value"] = self.p_value
+        for name in JUDGED:
+            one = self.estimates.get(name)
+            for end, part in (("", "value"), ("_lower", "lower"), ("_upper", "upper")):
+                claims[name + end] = np.nan if one is None else getattr(one, part)
+        return claims
+
+
+def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:
+    """Take every measure of a finding in the cells whose counts, as shown, are enough for it.
+
+    Parameters
+    ----------
+    finding : Finding
+        Exact counts and their measures.
+    policy : DisclosurePolicy
+        What it shows of the counts.
+
+    Returns
+    -------
+    Weighed
+        Estimates that are missing wherever they may not be known.
+    """
+    names = [name for name in finding.cells if name not in KEYS]
+    counts = {name: shown(finding.cells[name].to_numpy(), policy) for name in names}
+    estimates: dict[str, Estimate] = {}
+    known: dict[str, NDArray[np.bool_]] = {}
+    p_value = np.full(len(finding.cells), np.nan)
+    for measure in finding.measures:
+        where = _supported(finding, measure, counts, policy)
+        measured = _measured(measure, counts, where)
+        estimates |= measured.estimates
+        known |= dict.fromkeys(measured.estimates, where)
+        if measured.p_value is not None:
+            p_value = measured.p_value
+    return Weighed(finding, counts, estimates, known, p_value)
+
+
+def _supported(
+    finding: Finding,
+    measure: Measure,
+    counts: Mapping[str, ShownCounts],
+    policy: DisclosurePolicy,
+) -> NDArray[np.bool_]:
+    """Tell in which cells the counts, as shown, are enough for a measure."""
+    compares = any(name.startswith("comparator_") for name in measure.counts)
+    where = _enough(counts["passed"], counts["entered"], policy)
+    if compares:
+        others = (counts["comparator_passed"], counts["comparator_entered"])
+        where &= _enough(*others, policy)
+        where &= (finding.cells["role"] != "comparator").to_numpy()
+    return where & (measure.hull or policy.exact)
+
+
+def _enough(
+    passed: ShownCounts, entered: ShownCounts, policy: DisclosurePolicy
+) -> NDArray[np.bool_]:
+    return (
+        (entered.value >= policy.minimum_entered)
+        & (passed.value >= policy.minimum_cell)
+        & (entered.value - passed.value >= policy.minimum_cell)
+    )
+
+
+def _measured(
+    measure: Measure, counts: Mapping[str, ShownCounts], where: NDArray[np.bool_]
+) -> Measured:
+    """Measure the supported cells, and leave the others missing."""
+    measured = measure_hull(measure, {name: counts[name].at(where) for name in measure.counts})
+
+    def place(values: np.ndarray) -> np.ndarray:
+        placed = np.full(len(where), np.nan)
+        placed[where] = values
+        return placed
+
+    estimates = {
+        name: Estimate(place(one.value), place(one.lower), place(one.upper), one.level, one.method)
+        for name, one in measured.estimates.items()
+    }
+    return Measured(estimates, None if measured.p_value is None else place(measured.p_value))
