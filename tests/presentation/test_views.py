@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from html.parser import HTMLParser
 
@@ -12,7 +13,7 @@ from workbench.analyses.recruitment_funnel.cells import comparison_cells
 from workbench.analyses.recruitment_funnel.measures import comparison, share
 from workbench.disclosure import Release, release
 from workbench.findings import Context, Finding, Findings
-from workbench.presentation import chart, section, sentence, summary, table
+from workbench.presentation import action, chart, section, sentence, summary, table
 from workbench.presentation.selection import disparities
 from workbench.presentation.view import View
 
@@ -57,7 +58,7 @@ def views(made_release: Release) -> list[View]:
         summary.no_evidence_seen(made_release),
         summary.what_we_cannot_tell(made_release),
         summary.what_else_could_explain_it(made_release),
-        summary.explain_or_reform(made_release),
+        action.explain_or_reform(made_release),
         chart.reach_chart(made_release),
         chart.overall_chart(made_release, finding),
         table.overall_table(made_release, finding),
@@ -120,6 +121,21 @@ def test_every_view_is_accessible_html(counts, policy):
 def test_a_chart_says_its_numbers_in_words():
     view = chart.overall_chart(made(BEHIND), made(BEHIND)["sex"])
     assert re.search(r"Dot chart.*Women: 25 \(22 to 29\)", text(view))
+
+
+def test_a_picture_of_too_few_people_says_so():
+    small = {"Men": BEHIND["Men"], "Women": [(10, 20), (6, 10)]}
+    view = chart.reach_chart(made(small, policy="open"))
+    assert view.text == "How far women and men got"
+    assert "[c] started" not in text(view)
+
+
+def test_an_agreed_action_stands_beside_its_disparity():
+    found = made(BEHIND)
+    agreed = {"finding": "sex/Women/overall", "action": "Review", "owner": "A", "due": "2027-01-01"}
+    context = dataclasses.replace(found.context, actions=(agreed,))
+    shown = text(action.explain_or_reform(dataclasses.replace(found, context=context)))
+    assert "Sex: women behind men, over all stages Review A 2027-01-01" in shown
 
 
 def test_markup_in_labels_is_inert():

@@ -35,6 +35,8 @@ def reach_chart(release: Release) -> View:
     done = release.context.completed
     shares = [words.rate(one.numbers.get("selection_rate")) for one in (cell, other)]
     title = f"Of every 100 {own}, {shares[0]} {done}; of every 100 {beside}, {shares[1]}"
+    if words.WITHHELD in shares:
+        title = f"How far {own} and {beside} got"
     told = "; ".join(
         f"{row.stage}: {row.group} {row.shown} ({row.range})"
         for row in frame.itertuples(index=False)

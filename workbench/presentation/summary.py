@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from html import escape
 
@@ -15,7 +14,6 @@ from workbench.presentation.selection import (
     characteristics,
     comparator_of,
     disparities,
-    is_ahead,
     overall,
     siblings,
 )
@@ -140,53 +138,6 @@ def what_else_could_explain_it(release: Release) -> View:
     return View("What else could explain it", f"<ul>{given}</ul>")
 
 
-def explain_or_reform(release: Release) -> View:
-    """Open an action for every disparity: explain it, or change what causes it."""
-    if release.context.data_source == "published":
-        text = "This is a check of the method on published figures. It asks for no action."
-        return View(text, paragraph(text))
-    agreed = {action["finding"]: action for action in release.context.actions}
-    found = disparities(release)
-    rows = [_action_row(release, cell, agreed.pop(key(cell), None)) for cell in found]
-    rows += [[name, *_agreed(action)] for name, action in agreed.items()]
-    if not rows:
-        text = "There is no disparity in this report to explain or reform."
-        return View(text, paragraph(text, "action"))
-    text = "Each disparity needs an owner who explains it, or changes what causes it, by a date."
-    caption = "Explain or reform: one line for each disparity"
-    table = table_html(release, caption, ["Disparity", "Agreed action", "Owner", "Due"], rows)
-    return View(text, f'<div class="action">{paragraph(text)}{table}</div>', _names(release))
-
-
-def key(cell: ReleasedCell) -> str:
-    """Return the name by which a parameter file's action refers to a disparity."""
-    return f"{cell.characteristic}/{cell.group}/{cell.stage}"
-
-
-def _action_row(
-    release: Release, cell: ReleasedCell, action: Mapping[str, str] | None
-) -> list[str]:
-    group, other = (
-        words.people_of(name, release.context) for name in (cell.group, cell.comparator)
-    )
-    against = "ahead of" if is_ahead(cell) else "behind"
-    title = release[cell.characteristic].title
-    named = f"{title}: {group} {against} {other}, {where(release, cell)}"
-    return [named, *_agreed(action)]
-
-
-def _agreed(action: Mapping[str, str] | None) -> list[str]:
-    return (
-        [action[part] for part in ("action", "owner", "due")]
-        if action
-        else [
-            "Not yet agreed",
-            "Not yet named",
-            "Not yet set",
-        ]
-    )
-
-
 def _finding(release: Release, cell: ReleasedCell) -> str:
     title = release[cell.characteristic].title
     about = f"{cell.group}, {where(release, cell)}"
@@ -221,9 +172,7 @@ def _groups(release: Release, cells: list[ReleasedCell]) -> str:
 
 
 def _names(release: Release) -> tuple[str, ...]:
-    return tuple(
-        finding.name for finding in release.findings if finding.section == "characteristic"
-    )
+    return tuple(finding.name for finding in characteristics(release))
 
 
 def _day(iso: str) -> str:

@@ -1,0 +1,60 @@
+"""Explain or reform: every disparity asks for an owner and a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.disclosure import Release, ReleasedCell
+from workbench.presentation import words
+from workbench.presentation.selection import characteristics, disparities, is_ahead
+from workbench.presentation.sentence import where
+from workbench.presentation.table import table_html
+from workbench.presentation.view import View, paragraph
+
+
+def explain_or_reform(release: Release) -> View:
+    """Open an action for every disparity: explain it, or change what causes it."""
+    if release.context.data_source == "published":
+        text = "This is a check of the method on published figures. It asks for no action."
+        return View(text, paragraph(text))
+    agreed = {action["finding"]: action for action in release.context.actions}
+    found = disparities(release)
+    rows = [_action_row(release, cell, agreed.pop(key(cell), None)) for cell in found]
+    rows += [[name, *_agreed(action)] for name, action in agreed.items()]
+    if not rows:
+        text = "There is no disparity in this report to explain or reform."
+        return View(text, paragraph(text, "action"))
+    text = "Each disparity needs an owner who explains it, or changes what causes it, by a date."
+    caption = "Explain or reform: one line for each disparity"
+    table = table_html(release, caption, ["Disparity", "Agreed action", "Owner", "Due"], rows)
+    names = tuple(finding.name for finding in characteristics(release))
+    return View(text, f'<div class="action">{paragraph(text)}{table}</div>', names)
+
+
+def key(cell: ReleasedCell) -> str:
+    """Return the name by which a parameter file's action refers to a disparity."""
+    return f"{cell.characteristic}/{cell.group}/{cell.stage}"
+
+
+def _action_row(
+    release: Release, cell: ReleasedCell, action: Mapping[str, str] | None
+) -> list[str]:
+    group, other = (
+        words.people_of(name, release.context) for name in (cell.group, cell.comparator)
+    )
+    against = "ahead of" if is_ahead(cell) else "behind"
+    title = release[cell.characteristic].title
+    named = f"{title}: {group} {against} {other}, {where(release, cell)}"
+    return [named, *_agreed(action)]
+
+
+def _agreed(action: Mapping[str, str] | None) -> list[str]:
+    return (
+        [action[part] for part in ("action", "owner", "due")]
+        if action
+        else [
+            "Not yet agreed",
+            "Not yet named",
+            "Not yet set",
+        ]
+    )
