@@ -102,7 +102,7 @@ def test_the_key_changes_with_everything_a_report_depends_on(project):
     def note(**options):
         keys.append(key.fingerprint(run_of(path, **options)).key)
 
-    note(policy="restricted")
+    note(policy="analyst")
     (project / "data/toy.csv").write_text("a\n2\n")
     note()
     (project / "data/more.csv").write_text("")

@@ -84,6 +84,7 @@ class Context:
     stages: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     not_collected: tuple[str, ...] = ()
+    not_looked_at: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
     actions: tuple[Mapping[str, str], ...] = ()
     rule: VerdictRule = field(default_factory=VerdictRule)

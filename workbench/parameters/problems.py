@@ -39,6 +39,8 @@ def _sentence(model: type[BaseModel], place: tuple[Any, ...], item: Any) -> str:
         )
     if kind == "string_type" and isinstance(item["input"], int | float):
         return f"'{dotted}' must be text but reads as a number. Put it in quotes."
+    if kind == "tuple_type":
+        return f"'{dotted}' must be a list, such as [Leeds, Hull]; found {_short(item['input'])}."
     if kind == "value_error":
         return f"'{dotted}': {item['ctx']['error']}" if dotted else str(item["ctx"]["error"])
     message = item["msg"].removeprefix("Input ")

@@ -39,6 +39,8 @@ def masthead(release: Release) -> View:
         notes.append("Counts are rounded to the nearest 5, so figures are about right, not exact.")
     if context.not_collected:
         notes.append(f"Not collected at application: {'; '.join(context.not_collected)}.")
+    if context.not_looked_at:
+        notes.append(f"Not looked at in this report: {'; '.join(context.not_looked_at)}.")
     text = " ".join(note for note in notes if note)
     return View(lead, paragraph(text, "lead"), ("records",))
 
@@ -71,9 +73,9 @@ def no_evidence_seen(release: Release) -> View:
     if steps:
         tally = Counter(cell.verdict for cell in steps)
         text += (
-            f" At single stages, of {len(steps)} comparisons: {tally[EVIDENCE]} show evidence of "
-            f"a disparity, in {tally[NO_EVIDENCE]} no evidence is seen, and for "
-            f"{tally[CANNOT_TELL]} we cannot tell."
+            f" At single stages, of {len(steps)} comparisons: evidence of a disparity in "
+            f"{tally[EVIDENCE]}, no evidence seen in {tally[NO_EVIDENCE]}, and cannot tell in "
+            f"{tally[CANNOT_TELL]}."
         )
     low = release.context.rule.negligible_ratio
     note = (
@@ -104,7 +106,13 @@ def what_we_cannot_tell(release: Release) -> View:
         "would have been found 4 times in 5. Rounding and many comparisons make it harder."
     )
     done = release.context.completed
-    head = ["Group", "Applied", f"Of every 100, {done}", "Comparison group", "Seen only if below"]
+    head = [
+        "Group",
+        "Applied, less those waiting",
+        f"Of every 100, {done}",
+        "Comparison group",
+        "Seen only if below (of every 100)",
+    ]
     caption = "What could have been seen in groups of whom we cannot tell"
     table = table_html(release, caption, head, rows)
     folded = (

@@ -71,8 +71,8 @@ def reach_table(release: Release, finding: ReleasedFinding) -> View:
     rows = []
     for last in overall(finding):
         passed = {cell.stage: cell for cell in cells if cell.group == last.group}
-        shares = [words.rate(passed[stage].numbers.get("selection_rate")) for stage in stages]
-        rows.append([_group(last), *shares, words.rate(last.numbers.get("selection_rate"))])
+        ordered = [*(passed[stage] for stage in stages), last]
+        rows.append([_group(last), *(_rate(release, cell) for cell in ordered)])
     head = ["Group", *(f"Past {name[0].lower()}{name[1:]}" for name in names)]
     head.append(words.capital(release.context.completed))
     caption = f"{finding.title}: of every 100 who applied, how many got past each stage"
@@ -167,6 +167,13 @@ def _sides(cell: ReleasedCell) -> list[str]:
     return [cell.counts["entered"].shown, cell.counts["passed"].shown]
 
 
+def _rate(release: Release, cell: ReleasedCell, decimals: int = 0) -> str:
+    number = cell.numbers.get("selection_rate")
+    if number is None and release.exact:
+        return words.NOT_AVAILABLE
+    return words.rate(number, decimals=decimals)
+
+
 def _verdict(cell: ReleasedCell) -> str:
     if cell.role == "comparator":
         return "Comparison group"
@@ -176,9 +183,7 @@ def _verdict(cell: ReleasedCell) -> str:
 def _compared(release: Release, cell: ReleasedCell) -> list[str]:
     decimals = 1 if release.exact else 0
     own = cell.numbers.get("selection_rate")
-    share = words.rate(own, decimals=decimals)
-    if own is None and release.exact:
-        share = words.NOT_AVAILABLE
+    share = _rate(release, cell, decimals)
     if own is not None and own.value is not None and own.lower is not None:
         span = words.span(own, lambda value: words.of_100(value, decimals=decimals))
         share += _below(span)

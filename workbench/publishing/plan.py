@@ -108,6 +108,11 @@ def _read(path: Path, policy: str | None) -> Run:
     except ParameterError as error:
         raise ParameterError(f"{path.name}: {error}") from error
     parameters = kind.from_file(path)
+    if "restricted" in (policy, parameters.policy):
+        # Imported only here: it refuses, and says why.
+        from workbench.disclosure import policy_named
+
+        policy_named("restricted")
     name = path.stem
     if policy and policy != parameters.policy:
         parameters = kind.from_values({**values, "policy": policy}, source=path.name)

@@ -29,9 +29,8 @@ def check(records: Records, contract: Contract) -> int:
     """
     table = of_campaign(records.table, contract)
     counts = _problem_counts(table, contract)
-    problems = [*records.problems, *_sentences(counts, contract)]
-    if counts["rows"]:
-        problems += _label_problems(table, contract)
+    labels = _label_problems(table, contract) if counts["rows"] else {}
+    problems = [*records.problems, *labels.values(), *_sentences(counts, contract, set(labels))]
     if problems:
         raise DataError.gather(records.source, problems)
     return counts["rows"]
@@ -76,7 +75,8 @@ def _out_of_order(table: Table, stages: Sequence[StageColumn]) -> list[BooleanVa
     ]
 
 
-def _sentences(counts: dict[str, int], contract: Contract) -> list[str]:
+def _sentences(counts: dict[str, int], contract: Contract, strange: set[str]) -> list[str]:
+    """Say what was counted; not what only follows from `strange` columns, told already."""
     rows = counts["rows"]
     if rows == 0 and contract.campaign is None:
         return []
@@ -88,13 +88,15 @@ def _sentences(counts: dict[str, int], contract: Contract) -> list[str]:
     if bad := counts.get("bad_count", 0):
         told.append(f"'{contract.count}' is not a whole number of people in {_rows(bad)}.")
     for number, stage in enumerate(contract.stages[1:]):
-        if early := counts[f"order_{number}"]:
+        before = {one.column for one in contract.stages[: number + 2]}
+        if (early := counts[f"order_{number}"]) and not before & strange:
             told.append(
                 f"'{stage.column}' has an outcome in {_rows(early)} where an earlier stage was "
                 "not passed. Correct the rows, or the order of 'stages'."
             )
     for coded in contract.coded:
-        if counts[f"comparator_{coded.name}"] < FEWEST_COMPARATORS:
+        few = counts[f"comparator_{coded.name}"] < FEWEST_COMPARATORS
+        if few and coded.column not in strange:
             told.append(
                 f"'{coded.column}': fewer than {FEWEST_COMPARATORS} people are in the comparator "
                 f"group {coded.comparator!r}. Choose another comparator, or check the labels."
@@ -110,25 +112,32 @@ def _identifier_problems(counts: dict[str, int], column: str) -> list[str]:
         told.append(f"'{column}' is blank in {_rows(blank)}. Fill it in.")
     if again:
         told.append(
-            f"'{column}': {_rows(again)} repeat an identifier that stands before. "
+            f"'{column}': {_rows(again)} with the identifier of an earlier row. "
             "Keep one row for each application."
         )
     return told
 
 
-def _label_problems(table: Table, contract: Contract) -> list[str]:
+def _label_problems(table: Table, contract: Contract) -> dict[str, str]:
+    """Return, for each column with labels outside its list, a sentence that names them."""
     allowed: dict[str, tuple[str, ...]] = {}
+    mends: dict[str, str] = {}
     for coded in contract.coded:
         allowed[coded.column] = (*coded.groups, *coded.undeclared, "")
+        mends[coded.column] = (
+            "Correct the file, or name the labels it has: "
+            f"{coded.name}: {{groups: [..], comparator: ..}}."
+        )
     for stage in contract.stages:
         allowed[stage.column] = (*stage.meanings, "")
+        mends[stage.column] = "Correct the file, or say what they mean under 'outcomes'."
     unknown = ibis.union(*(_unknown(table, name, labels) for name, labels in allowed.items()))
     found = unknown.order_by(["column", ibis.desc("rows"), "label"]).to_pyarrow().to_pylist()
-    return [
-        _label_sentence(column, [item for item in found if item["column"] == column], labels)
+    return {
+        column: f"{_label_sentence(column, here, labels)} {mends[column]}"
         for column, labels in allowed.items()
-        if any(item["column"] == column for item in found)
-    ]
+        if (here := [item for item in found if item["column"] == column])
+    }
 
 
 def _unknown(table: Table, column: str, allowed: Sequence[str]) -> Table:
@@ -145,7 +154,7 @@ def _label_sentence(column: str, found: list[dict], allowed: Sequence[str]) -> s
     plural = "s" if len(found) > 1 else ""
     return (
         f"'{column}': {len(found)} label{plural} outside the code list in {_rows(rows)}: "
-        f"{shown}{more}. Correct the file, or name the label in the parameters."
+        f"{shown}{more}."
     )
 
 

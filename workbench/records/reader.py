@@ -111,7 +111,7 @@ def _open(connection: ibis.backends.duckdb.Backend, path: Path) -> Table:
 
 def _file_problems(path: Path) -> list[str]:
     if not path.exists():
-        return ["no such file. Check 'data' in the parameters."]
+        return [f"no such file in {path.parent}. Check 'data'; it starts at the project's root."]
     if not path.is_file():
         return ["is not a file. Name a csv or parquet file in 'data'."]
     if path.stat().st_size == 0:
@@ -126,6 +126,8 @@ def _header_problems(path: Path) -> list[str]:
         header = next(csv.reader([first_line.decode("utf-8-sig")]), [])
     except (UnicodeDecodeError, csv.Error):
         return ["the header is not UTF-8 text. Save the file as UTF-8 csv."]
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        return ["the first line has one field. Is the file separated by commas? Save it so."]
     doubled = sorted({name for name in header if header.count(name) > 1})
     return [f"column '{name}' stands twice in the header. Keep one." for name in doubled]
 

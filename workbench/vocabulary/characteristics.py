@@ -1,7 +1,8 @@
 """Version-stamped code lists of the characteristics that recruitment collects.
 
-The Equality Act 2010, section 4, names nine protected characteristics. Two of them are not
-collected at application and are listed in `NOT_COLLECTED`, so that a report can say so. The
+The Equality Act 2010, section 4, names nine protected characteristics. Two of them,
+gender reassignment and pregnancy and maternity, are not collected at application, and there is no
+code list for them here. The
 labels follow the questions of the 2021 Census of England and Wales where it asked one. There was
 no harmonised government standard for sex when these lists were made, so every list carries its
 version and the question it belongs to.
@@ -135,7 +136,18 @@ CODE_LISTS: tuple[CodeList, ...] = (
     ),
 )
 
-NOT_COLLECTED: tuple[str, ...] = ("gender reassignment", "pregnancy and maternity")
+PROTECTED: tuple[str, ...] = (
+    "age",
+    "disability",
+    "gender reassignment",
+    "marriage and civil partnership",
+    "pregnancy and maternity",
+    "race",
+    "religion or belief",
+    "sex",
+    "sexual orientation",
+)
+"""The nine protected characteristics of the Equality Act 2010, section 4, in its order."""
 
 PEOPLE: dict[str, str] = {
     "Asian": "Asian {people}",

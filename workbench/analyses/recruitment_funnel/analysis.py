@@ -14,7 +14,7 @@ from workbench.counts import COUNTS, count_margins, stage_counts
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
 from workbench.records import check, read, with_exits
-from workbench.vocabulary.characteristics import NOT_COLLECTED
+from workbench.vocabulary.characteristics import PROTECTED
 from workbench.vocabulary.terms import NOT_DECLARED
 
 
@@ -85,7 +85,8 @@ def _context(parameters: Parameters) -> Context:
             for name in parameters.characteristics
             if name in KNOWN and not parameters.characteristics[name].groups and not published
         },
-        not_collected=() if published else NOT_COLLECTED,
+        not_collected=parameters.not_collected,
+        not_looked_at=() if published else _not_looked_at(parameters),
         explanations=parameters.explanations,
         actions=tuple(action.model_dump(mode="json") for action in parameters.actions),
         rule=VerdictRule(
@@ -96,6 +97,12 @@ def _context(parameters: Parameters) -> Context:
             minimum_group=parameters.minimum_group,
         ),
     )
+
+
+def _not_looked_at(parameters: Parameters) -> tuple[str, ...]:
+    """Return the protected characteristics of the Act that this report says nothing of."""
+    told = {KNOWN[name].protected_as for name in parameters.characteristics if name in KNOWN}
+    return tuple(name for name in PROTECTED if name not in told | {*parameters.not_collected})
 
 
 def _plain_cells(cells: pd.DataFrame, **keys: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -82,6 +83,7 @@ class Parameters(AnalysisParameters):
     stages: dict[Name, Stage] = Field(min_length=1)
     characteristics: dict[Name, Characteristic] = Field(min_length=1)
     headlines: Labels | None = None
+    not_collected: Labels = ()
     explanations: Labels = ()
     actions: Annotated[tuple[Action, ...], BeforeValidator(_tuple_of_list)] = ()
     level: float = Field(default=0.95, gt=0.5, lt=1)
@@ -101,6 +103,13 @@ class Parameters(AnalysisParameters):
         ]
         for name, characteristic in self.characteristics.items():
             problems += _characteristic_problems(name, characteristic)
+        read = {self.identifier, self.count, "campaign", *self.stages, *self.characteristics}
+        for name in self.columns:
+            if name not in read:
+                problems.append(
+                    f"columns names '{name}', which is nothing this analysis reads. Write the "
+                    "workbench's name first, then the file's: sex: Gender."
+                )
         columns = [self.column(name) for name in self.characteristics]
         for doubled in sorted({column for column in columns if columns.count(column) > 1}):
             problems.append(f"two characteristics share the column '{doubled}'. Keep one.")
@@ -154,7 +163,14 @@ def _characteristic_problems(name: str, characteristic: Characteristic) -> list[
     groups = characteristic.groups or (known.groups if known else ())
     comparator = characteristic.comparator or (known.comparator if known else None)
     if not groups:
-        return [f"characteristics.{name} has no code list here: name its 'groups'."]
+        close = get_close_matches(name, KNOWN, n=1)
+        question = f"Did you mean '{close[0]}'? " if close else ""
+        return [
+            f"characteristics.{name} has no code list here. {question}For one of your own, name "
+            f"its 'groups' and 'comparator': {name}: {{groups: [..], comparator: ..}}."
+        ]
+    if comparator is None:
+        return [f"characteristics.{name} needs a 'comparator': one of {', '.join(groups)}."]
     if len(set(groups)) < 2:
         return [f"characteristics.{name} has one group; a comparison needs two. Name them all."]
     if comparator not in groups:
