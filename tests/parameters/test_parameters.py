@@ -75,8 +75,13 @@ BAD = {
     "one column twice": (
         GOOD.replace("sex: {}", "sex: {}, gender: {groups: [a, b], comparator: a}")
         + "columns: {gender: sex}\n",
-        "two characteristics share the column 'sex'",
+        "two names share the column 'sex'",
     ),
+    "a stage on a characteristic's column": (
+        GOOD.replace("sift: {}", "sift: {column: sex}"),
+        "two names share the column 'sex'",
+    ),
+    "columns the wrong way round": (GOOD + "columns: {Gender: sex}\n", "names 'Gender'"),
     "unknown headline": (GOOD + "headlines: [age]\n", "headlines names 'age'"),
     "no citation": (GOOD + "data_source: published\n", "published data needs a 'citation'"),
     "a name that is code": (

@@ -110,9 +110,9 @@ class Parameters(AnalysisParameters):
                     f"columns names '{name}', which is nothing this analysis reads. Write the "
                     "workbench's name first, then the file's: sex: Gender."
                 )
-        columns = [self.column(name) for name in self.characteristics]
+        columns = self._columns_read()
         for doubled in sorted({column for column in columns if columns.count(column) > 1}):
-            problems.append(f"two characteristics share the column '{doubled}'. Keep one.")
+            problems.append(f"two names share the column '{doubled}'. Keep one.")
         for name in self.headlines or ():
             if name not in self.characteristics:
                 problems.append(f"headlines names '{name}', which is not under characteristics.")
@@ -148,6 +148,14 @@ class Parameters(AnalysisParameters):
     def stage_title(self, name: str) -> str:
         """Return how a stage is called in sentences."""
         return self.stages[name].title or name.replace("_", " ")
+
+    def _columns_read(self) -> list[str]:
+        single = [self.identifier, self.count, "campaign" if self.campaign else None]
+        return [
+            *(self.column(name) for name in single if name),
+            *(stage.column or self.column(name) for name, stage in self.stages.items()),
+            *(self.column(name) for name in self.characteristics),
+        ]
 
     def column(self, name: str) -> str:
         """Return what a column is called in the file."""
