@@ -106,7 +106,7 @@ def test_every_command_of_the_readme_is_one_that_is_run_or_made():
         f".venv/bin/workbench run {own}",
     ]
     makefile = (INSTALLED / "Makefile").read_text()
-    for target in re.findall(r"`?make ([a-z]+)", text):
+    for target in re.findall(r"`make ([a-z]+)`", text):
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
 
 
