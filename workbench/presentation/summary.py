@@ -23,14 +23,18 @@ from workbench.presentation.view import View, anchor, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE
 
 SENTENCES = 7
+SAFE_TO_CIRCULATE = 1_000
+"""Applicants as shown; below this, numbers of one report can be put together (docs/policies.md)."""
 STYLES: dict[str, str] = {EVIDENCE: "evidence", NO_EVIDENCE: "none", CANNOT_TELL: "unknown"}
 
 
 def masthead(release: Release) -> View:
     """Say who and what the report is about."""
     context = release.context
-    told = {cell.group: cell.counts["number"].shown for cell in release["records"].cells}
-    applied, through = told["people who applied"], told["people who got through"]
+    told = {cell.group: cell.counts["number"] for cell in release["records"].cells}
+    applied, through = (
+        told[name].shown for name in ("people who applied", "people who got through")
+    )
     lead = f"{applied} {context.people}. {through} {context.completed}."
     notes = [context.population and f"{context.population}.", lead]
     if context.data_date:
@@ -41,6 +45,12 @@ def masthead(release: Release) -> View:
         notes.append(f"Not collected at application: {'; '.join(context.not_collected)}.")
     if context.not_looked_at:
         notes.append(f"Not looked at in this report: {'; '.join(context.not_looked_at)}.")
+    small = (told["people who applied"].value or 0) < SAFE_TO_CIRCULATE
+    if small and not release.exact and context.data_source == "personal":
+        notes.append(
+            "Do not circulate this report: the campaign is small, and linked figures are not yet "
+            "audited together."
+        )
     text = " ".join(note for note in notes if note)
     return View(lead, paragraph(text, "lead"), ("records",))
 
