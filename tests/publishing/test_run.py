@@ -6,6 +6,7 @@ import json
 import time
 from pathlib import Path
 
+import papermill
 import pytest
 import toy_project as toy
 from typer.testing import CliRunner
@@ -133,3 +134,23 @@ def test_failures_are_told_and_do_not_stop_the_others(project, tmp_path, monkeyp
     assert "Jane Smith" not in (tmp_path / "out/index.html").read_text() + result.output
     assert "Jane Smith" in (tmp_path / "out/.failed/toy/broken/log.txt").read_text()
     assert (tmp_path / "out/.failed").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(("deaths", "status"), [(2, "published"), (3, "failed")])
+def test_a_kernel_that_dies_before_its_first_cell_is_started_again(
+    project, tmp_path, monkeypatch, deaths, status
+):
+    """Two kernels that start at once can pick the same port; the second then dies at once."""
+    path = toy.write_parameters(project, "twice", data=str(project / "data/toy.csv"))
+    execute = papermill.execute_notebook
+    left = [RuntimeError("Kernel died before replying to kernel_info")] * deaths
+
+    def dying(*args, **named):
+        if left:
+            raise left.pop()
+        return execute(*args, **named)
+
+    monkeypatch.setattr(papermill, "execute_notebook", dying)
+    outcomes = run_files(path, reports=tmp_path)
+    path.unlink()
+    assert [outcome.status for outcome in outcomes] == [status]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from workbench.publishing.plan import Run
 from workbench.publishing.progress import CellTimer
 
 EXECUTED = "notebook.ipynb"
+KERNEL_STARTS = 3
+"""How often a kernel is started: two that start at once can pick the same port, and one dies."""
 _IMPORTING = threading.Lock()
 
 
@@ -49,7 +51,9 @@ def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
         from nbclient.exceptions import DeadKernelError
         from papermill.exceptions import PapermillException, PapermillExecutionError
     try:
-        executed = papermill.execute_notebook(
+        executed = _when_the_kernel_starts(
+            timer,
+            papermill.execute_notebook,
             run.notebook,
             folder / EXECUTED,
             parameters=run.parameters.model_dump(mode="json"),
@@ -69,12 +73,26 @@ def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
         raise RunError(
             f"The kernel stopped in {timer.where()}: it was killed, or ran out of memory."
         ) from error
+    except RuntimeError as error:
+        raise RunError("The kernel could not be started; the log says why.") from error
     except PapermillException as error:
         raise RunError("Papermill could not run the notebook; the log says why.") from error
     finally:
         _close_loop()
     check_complete(executed)
     return executed
+
+
+def _when_the_kernel_starts(timer: CellTimer, call: Callable[..., Any], *args: Any, **named: Any):
+    for _ in range(KERNEL_STARTS - 1):
+        try:
+            return call(*args, **named)
+        except RuntimeError:
+            # What the client raises when a kernel dies before its first cell.
+            if timer.begun:
+                raise
+            _close_loop()
+    return call(*args, **named)
 
 
 def count_cells(run: Run) -> int:

@@ -60,6 +60,11 @@ class CellTimer:
         """Tell that a code cell has ended and how long the notebook has taken so far."""
         self._progress.tick(self._label, f"cell {self._number}/{self.cells}  {self.elapsed()}")
 
+    @property
+    def begun(self) -> bool:
+        """Tell whether any code cell has begun."""
+        return self._number > 0
+
     def elapsed(self) -> str:
         """Return the time since the notebook began."""
         return f"{time.monotonic() - self._start:.1f} s"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
-from workbench.analyses.recruitment_funnel.contract import contract_of
+from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
 from workbench.analyses.recruitment_funnel.measures import comparison, share
 from workbench.analyses.recruitment_funnel.parameters import KNOWN, Parameters
-from workbench.counts import COUNTS, count_margins, stage_counts
+from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
-from workbench.records import check, read, with_exits
 from workbench.vocabulary.characteristics import PROTECTED
 from workbench.vocabulary.terms import NOT_DECLARED
 
@@ -37,7 +34,11 @@ def analyse(parameters: Parameters) -> Findings:
     DataError
         If the file cannot be counted truly; it names every problem.
     """
-    counted = _count(parameters)
+    return state(parameters, count_campaign(parameters))
+
+
+def state(parameters: Parameters, counted: CampaignCounts) -> Findings:
+    """State what is to be found out from one campaign's counts, however they were come by."""
     findings = (
         _records(counted),
         _declaration(parameters, counted),
@@ -45,27 +46,6 @@ def analyse(parameters: Parameters) -> Findings:
         *(_characteristic(name, parameters, counted) for name in parameters.characteristics),
     )
     return Findings(_context(parameters), findings)
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Counted:
-    stages: pd.DataFrame
-    rows_read: int
-    rows_used: int
-
-    @property
-    def everyone(self) -> pd.DataFrame:
-        return self.stages[self.stages["characteristic"] == ""]
-
-
-def _count(parameters: Parameters) -> _Counted:
-    contract = contract_of(parameters)
-    groups = {name: parameters.groups(name) for name in parameters.characteristics}
-    with read(parameters.data_path, contract) as records:
-        rows_used = check(records, contract)
-        margins = count_margins(with_exits(records, contract), list(groups))
-        rows_read = records.rows_read
-    return _Counted(stage_counts(margins, list(parameters.stages), groups), rows_read, rows_used)
 
 
 def _context(parameters: Parameters) -> Context:
@@ -110,7 +90,7 @@ def _plain_cells(cells: pd.DataFrame, **keys: str) -> pd.DataFrame:
     return cells.assign(**{name: keys.get(name, blank[name]) for name in KEYS if name not in cells})
 
 
-def _records(counted: _Counted) -> Finding:
+def _records(counted: CampaignCounts) -> Finding:
     applied = int(counted.everyone["reached"].iloc[0])
     last = counted.everyone.iloc[-1]
     told = {
@@ -124,7 +104,7 @@ def _records(counted: _Counted) -> Finding:
     return Finding("records", "records", "Rows read and set aside", _plain_cells(cells))
 
 
-def _declaration(parameters: Parameters, counted: _Counted) -> Finding:
+def _declaration(parameters: Parameters, counted: CampaignCounts) -> Finding:
     first = counted.stages[counted.stages["stage"] == next(iter(parameters.stages))]
     first = first[first["characteristic"] != ""]
     applied = first.groupby("characteristic", sort=False)["reached"].sum()
@@ -141,7 +121,7 @@ def _declaration(parameters: Parameters, counted: _Counted) -> Finding:
     return Finding("declaration", "declaration", "Who declared what", _plain_cells(cells), measures)
 
 
-def _campaign(parameters: Parameters, counted: _Counted) -> Finding:
+def _campaign(parameters: Parameters, counted: CampaignCounts) -> Finding:
     """Return everyone by stage, in the ways of leaving that the file can tell.
 
     How many reached a stage is left out: it is a sum of counts beside it, and a sum rounded apart
@@ -153,7 +133,7 @@ def _campaign(parameters: Parameters, counted: _Counted) -> Finding:
     return Finding("campaign", "campaign", "Everyone, stage by stage", _plain_cells(cells))
 
 
-def _characteristic(name: str, parameters: Parameters, counted: _Counted) -> Finding:
+def _characteristic(name: str, parameters: Parameters, counted: CampaignCounts) -> Finding:
     stages = counted.stages[counted.stages["characteristic"] == name]
     headline = name in parameters.headline_characteristics
     cells = comparison_cells(stages, parameters.comparator(name), headline=headline)
