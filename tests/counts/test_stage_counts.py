@@ -40,7 +40,8 @@ PEOPLE = st.lists(
     st.tuples(st.sampled_from(["Men", "Women", "Prefer not to say", ""]), st.sampled_from(CAREERS)),
     min_size=1,
     max_size=40,
-).map(lambda rows: [*[("Men", "PPP")] * 5, *rows])
+).map(lambda rows: [*[("Men", "PPP")] * 5, ("Women", "PF "), *rows])
+RESULTS = {"sex": ("Men", "Women", "Not declared")}
 
 
 def counted(folder: Path, people: list[tuple[str, str]], contract: Contract = CONTRACT):
@@ -49,8 +50,8 @@ def counted(folder: Path, people: list[tuple[str, str]], contract: Contract = CO
     path.write_text("\n".join(["sex,sift,test,start", *rows]) + "\n")
     with read(path, contract) as records:
         check(records, contract)
-        margins = count_margins(with_exits(records, contract), ["sex"])
-    return margins, stage_counts(margins, STAGES, {"sex": ("Men", "Women")})
+        margins = count_margins(with_exits(records, contract), RESULTS)
+    return margins, stage_counts(margins, STAGES, RESULTS)
 
 
 def by_hand(people: list[tuple[str, str]], group: str, stage: int) -> dict[str, int]:
@@ -90,12 +91,14 @@ def test_row_order_changes_nothing_and_groups_sum_to_the_total(people, seed, tmp
 def test_rows_of_other_campaigns_are_left_out(tmp_path: Path):
     path = tmp_path / "people.csv"
     path.write_text(
-        "campaign,sex,sift,test,start\n" + "2023,Men,P,P,P\n" * 5 + "2022,Wommen,P,P,P\n"
+        "campaign,sex,sift,test,start\n"
+        + "2023,Men,P,P,P\n" * 5
+        + "2023,Women,F,,\n2022,Wommen,P,P,P\n"
     )
     contract = Contract(None, None, "campaign", "2023", CONTRACT.stages, CONTRACT.coded)
     with read(path, contract) as records:
-        assert (records.rows_read, check(records, contract)) == (6, 5)
-        assert with_exits(records, contract).count().to_pyarrow().as_py() == 5
+        assert (records.rows_read, check(records, contract).rows_used) == (7, 6)
+        assert with_exits(records, contract).count().to_pyarrow().as_py() == 6
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
@@ -108,5 +111,5 @@ def test_a_row_may_stand_for_many_people(tmp_path: Path, suffix: str):
     contract = Contract(None, "n", None, None, CONTRACT.stages, CONTRACT.coded)
     with read(path, contract) as records:
         check(records, contract)
-        margins = count_margins(with_exits(records, contract), ["sex"])
+        margins = count_margins(with_exits(records, contract), RESULTS)
     assert margins[margins["characteristic"] == ""]["people"].tolist() == [4, 5]

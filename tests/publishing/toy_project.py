@@ -121,7 +121,12 @@ def release_content(**changes: Any) -> dict[str, Any]:
         "explanations": [],
     }
     rule = {"level": 0.95, "alpha": 0.05, "negligible_ratio": 0.8, "minimum_group": 10}
-    context |= {"not_looked_at": [], "actions": [], "rule": {**rule, "negligible_difference": 0.03}}
+    context |= {
+        "not_looked_at": [],
+        "read_as": [],
+        "actions": [],
+        "rule": {**rule, "negligible_difference": 0.03},
+    }
     content: dict[str, Any] = {"schema": 1, "policy": "open", "marking": "OFFICIAL"}
     content |= {"context": context, "findings": [finding(cell("rows read"), cell("rows counted"))]}
     for name, value in changes.items():

@@ -96,7 +96,7 @@ CASES = {
     "no header": (
         "A001,Jane Doe,Fail,column3\nA002,John Smith,Fail,x\n",
         {},
-        ["column 'sex' is missing", "see that the first line names them"],
+        ["none of the columns that are wanted stands in the first line"],
     ),
     "no rows for the campaign": (
         "application_id,campaign,sex,sift,offer\n1,2022,Men,Pass,Pass\n",
@@ -108,11 +108,11 @@ CASES = {
         {"identifier": None, "count": "people"},
         ["'people' is not a whole number of people in 3 rows"],
     ),
-    "not text": (b"\xff\xfe\x00\x01" * 20, {}, ["not UTF-8"]),
+    "not text": (b"\x89PNG\r\n\x1a\n\x81\x8d" * 20, {}, ["neither UTF-8 nor plain cp1252"]),
     "latin label": (
         (HEADER + GOOD).encode() + "5,M\u00e9n,Pass,Fail\n".encode("cp1252"),
         {},
-        ["characters that are not UTF-8"],
+        ["'sex': 1 label outside the code list in 1 row: 'M\u00e9n' (nearest: 'Men')"],
     ),
 }
 
@@ -157,7 +157,7 @@ def test_what_a_shared_page_may_say_of_a_refusal_is_always_the_same(tmp_path: Pa
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path):
     with pytest.raises(DataError, match="no such file"):
         analyse(parameters(tmp_path / "absent.csv"))
-    with pytest.raises(DataError, match="is not a file"):
+    with pytest.raises(DataError, match="is a folder"):
         analyse(parameters(tmp_path))
 
 

@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from workbench.vocabulary.terms import NOT_DECLARED
-
 NOT_PASSED = ("failed", "withdrew", "no_show", "expired")
 COUNTS = ["reached", "exempt", "pending", "entered", "passed", *NOT_PASSED]
 
 
 def stage_counts(
-    margins: pd.DataFrame, stages: Sequence[str], groups: Mapping[str, Sequence[str]]
+    margins: pd.DataFrame, stages: Sequence[str], results: Mapping[str, Sequence[str]]
 ) -> pd.DataFrame:
     """Count what happened to each group at each stage.
 
@@ -24,17 +22,18 @@ def stage_counts(
         As `workbench.counts.count_margins` returns it.
     stages : sequence of str
         Names of the stages, in order.
-    groups : mapping of str to sequence of str
-        The declared groups of each characteristic; a group nobody is in keeps its row.
+    results : mapping of str to sequence of str
+        The groups of each characteristic, those without an answer last; a group nobody is in
+        keeps its row.
 
     Returns
     -------
     DataFrame
-        One row a characteristic, group and stage, *Not declared* last, with ``reached`` (passed
+        One row a characteristic, group and stage, with ``reached`` (passed
         or were exempt from all stages before), ``exempt``, ``pending`` (no outcome yet),
         ``entered`` (reached, less exempt and pending), ``passed`` and the ways of not passing.
     """
-    wanted = {"": ("",), **{name: (*labels, NOT_DECLARED) for name, labels in groups.items()}}
+    wanted = {"": ("",), **results}
     cells = dict(list(margins.groupby(["characteristic", "group"], sort=False)))
     frames = [
         _of_group(cells.get((name, group), margins.iloc[:0]), stages).assign(

@@ -142,7 +142,7 @@ class Release:
     def from_json(cls, values: Mapping[str, Any]) -> Self:
         """Read what `to_json` wrote."""
         context = dict(values["context"]) | {"rule": VerdictRule(**values["context"]["rule"])}
-        for name in ("not_collected", "not_looked_at", "explanations", "actions"):
+        for name in ("not_collected", "not_looked_at", "read_as", "explanations", "actions"):
             context[name] = tuple(context[name])
         findings = tuple(
             ReleasedFinding(**{**finding, "cells": tuple(map(_cell, finding["cells"]))})

@@ -71,7 +71,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The words around the numbers; they come from the parameters, never from the data."""
+    """The words around the numbers; they come from the parameters, never from the data.
+
+    `read_as` says how the files were written: format, delimiter, encoding.
+    """
 
     analysis: str
     title: str
@@ -85,6 +88,7 @@ class Context:
     questions: Mapping[str, str] = field(default_factory=dict)
     not_collected: tuple[str, ...] = ()
     not_looked_at: tuple[str, ...] = ()
+    read_as: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
     actions: tuple[Mapping[str, str], ...] = ()
     rule: VerdictRule = field(default_factory=VerdictRule)

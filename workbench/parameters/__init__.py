@@ -1,5 +1,18 @@
 """A YAML file or a notebook's own variables, made into one validated and frozen object."""
 
-from workbench.parameters.model import AnalysisParameters, Day, Labels, StrictModel
+from workbench.parameters.model import AnalysisParameters
+from workbench.parameters.reading import DateOrder, Encoding, FileFormat, Reading
+from workbench.parameters.strict import Day, Labels, Names, StrictModel, Text
 
-__all__ = ["AnalysisParameters", "Day", "Labels", "StrictModel"]
+__all__ = [
+    "AnalysisParameters",
+    "DateOrder",
+    "Day",
+    "Encoding",
+    "FileFormat",
+    "Labels",
+    "Names",
+    "Reading",
+    "StrictModel",
+    "Text",
+]

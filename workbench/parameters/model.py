@@ -3,52 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from workbench.errors import ParameterError
 from workbench.parameters.notebook import assigned_names
 from workbench.parameters.problems import explain
+from workbench.parameters.reading import Reading
 from workbench.parameters.root import resolve
+from workbench.parameters.strict import StrictModel, Text
 from workbench.parameters.yaml_file import load
 from workbench.vocabulary.terms import DataSource, PolicyName
-
-
-def _tuple_of_list(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _date_of_iso_text(value: object) -> object:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        return value
-
-
-Labels = Annotated[tuple[str, ...], BeforeValidator(_tuple_of_list)]
-"""A list of labels; YAML and notebooks write a list."""
-Day = Annotated[date, BeforeValidator(_date_of_iso_text)]
-"""A day; YAML and notebooks write ISO text such as "2023-06-30"."""
-
-
-class StrictModel(BaseModel):
-    """No coercion, no unknown names, no change after it is made."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
 class AnalysisParameters(StrictModel):
     """What every analysis needs to know; each analysis adds its own fields."""
 
     analysis: str
-    title: str = Field(min_length=1)
+    title: Text = Field(min_length=1)
     data: str
+    reading: Reading = Reading()
     policy: PolicyName = "open"
     data_source: DataSource = "personal"
-    citation: str | None = None
+    citation: Text | None = None
 
     @classmethod
     def from_file(cls, path: Path | str) -> Self:

@@ -67,7 +67,7 @@ def _rest(release: Release, finding: ReleasedFinding) -> str:
 
 def _question(release: Release, finding: ReleasedFinding) -> str:
     asked = release.context.questions.get(finding.name)
-    return paragraph(f"Question: {asked}", "symbols") if asked else ""
+    return paragraph(asked, "symbols") if asked else ""
 
 
 def _folded(title: str, finding: ReleasedFinding, view: View) -> View:

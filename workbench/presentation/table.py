@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
 from workbench.presentation.selection import of_basis, overall
-from workbench.presentation.view import View, anchor
+from workbench.presentation.view import View, anchor, paragraph
 
 NO_BREAK = "\u00a0"
 COMPARED = (
@@ -109,7 +109,11 @@ def records_table(release: Release) -> View:
     """Show how many rows were read, set aside and counted."""
     finding = release["records"]
     rows = [[words.capital(cell.group), cell.counts["number"].shown] for cell in finding.cells]
-    return _view(release, finding, "Rows read and set aside", ["Rows", "Number"], rows)
+    view = _view(release, finding, "Rows read and set aside", ["Rows", "Number"], rows)
+    read_as = "; ".join(release.context.read_as)
+    note = f"Read as {read_as}." if read_as else ""
+    html = view.html + (paragraph(note, "symbols") if note else "")
+    return View(f"{view.text}. {note}".strip(), html, view.findings, view.frame)
 
 
 def table_html(

@@ -1,14 +1,16 @@
 """One validated local table from whatever file the analyst has."""
 
-from workbench.records.contract import CodedColumn, Contract, StageColumn
+from workbench.records.contract import CodedColumn, Contract, LongColumns, StageColumn
 from workbench.records.exits import EXIT_COLUMNS, with_exits
-from workbench.records.quality import check
+from workbench.records.quality import Checked, check
 from workbench.records.reader import Records, read
 
 __all__ = [
     "EXIT_COLUMNS",
+    "Checked",
     "CodedColumn",
     "Contract",
+    "LongColumns",
     "Records",
     "StageColumn",
     "check",

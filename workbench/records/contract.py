@@ -3,39 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+
+from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED, Layout
 
 
 @dataclass(frozen=True, slots=True)
 class StageColumn:
-    """A stage, the column its outcome stands in, and what each label there means."""
+    """A stage: its column, what each label there means, its date, and its name in long files.
+
+    In a file of statuses the labels are statuses: a label that means *passed* is one of people who
+    passed this stage and of whom nothing is known at the next.
+    """
 
     name: str
     column: str
     meanings: Mapping[str, str]
-
-    def labels(self, *outcomes: str) -> tuple[str, ...]:
-        """Return the labels that mean one of `outcomes`."""
-        return tuple(label for label, meaning in self.meanings.items() if meaning in outcomes)
+    date: str | None = None
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CodedColumn:
-    """A characteristic, its column, its groups, their comparator, and labels of not declaring."""
+    """A characteristic, its column, its groups, their comparator, and what other labels mean."""
 
     name: str
     column: str
     groups: tuple[str, ...]
     comparator: str
-    undeclared: tuple[str, ...]
+    undeclared: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    recode: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The groups people can end in; the last are not declared and, if named, not asked."""
+        return (*self.groups, NOT_DECLARED, *((NOT_ASKED,) if self.not_asked else ()))
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What each label of the file means; a blank is not declared unless it is named."""
+        return {
+            "": NOT_DECLARED,
+            **{group: group for group in self.groups},
+            **self.recode,
+            **dict.fromkeys(self.undeclared, NOT_DECLARED),
+            **dict.fromkeys(self.not_asked, NOT_ASKED),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LongColumns:
+    """The columns of a file with a row for each application and stage; stages to leave out."""
+
+    stage: str
+    outcome: str
+    date: str | None = None
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
     """The columns of one file and what may stand in them.
 
-    `identifier`, `count` and `campaign_column` are None where the file has no such column. With a
-    `campaign`, rows of other campaigns are set aside and counted.
+    `identifier`, `person`, `count` and `campaign_column` are None where the file has no such
+    column. With a `campaign`, rows of other campaigns are set aside and counted. No date may be
+    after `latest`.
     """
 
     identifier: str | None
@@ -44,10 +78,36 @@ class Contract:
     campaign: str | None
     stages: tuple[StageColumn, ...]
     coded: tuple[CodedColumn, ...]
+    person: str | None = None
+    status: str | None = None
+    long: LongColumns | None = None
+    latest: date | None = None
+
+    @property
+    def layout(self) -> Layout:
+        """How stages are laid out in the file."""
+        return "status" if self.status else "long" if self.long else "wide"
+
+    @property
+    def outcome_columns(self) -> tuple[str, ...]:
+        """The columns that tell what happened at the stages."""
+        if self.status:
+            return (self.status,)
+        if self.long:
+            return (self.long.stage, self.long.outcome)
+        return tuple(stage.column for stage in self.stages)
+
+    @property
+    def date_columns(self) -> tuple[str, ...]:
+        """The columns that hold dates."""
+        if self.long:
+            return (self.long.date,) if self.long.date else ()
+        return tuple(stage.date for stage in self.stages if stage.date)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column the file must have, each once, in the order they are named."""
-        single = (self.identifier, self.count, self.campaign_column)
-        many = [*single, *(s.column for s in self.stages), *(c.column for c in self.coded)]
+        single = (self.identifier, self.person, self.count, self.campaign_column)
+        coded = (one.column for one in self.coded)
+        many = [*single, *self.outcome_columns, *self.date_columns, *coded]
         return tuple(dict.fromkeys(name for name in many if name is not None))

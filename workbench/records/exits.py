@@ -6,12 +6,12 @@ from functools import reduce
 from operator import and_
 
 import ibis
-from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
+from ibis.expr.types import BooleanValue, IntegerValue, Table
 
-from workbench.records.contract import CodedColumn, Contract
-from workbench.records.quality import of_campaign
+from workbench.records.coding import BLANK, EXEMPT, PASSED, PENDING
+from workbench.records.contract import Contract
+from workbench.records.layouts import gone_on
 from workbench.records.reader import Records
-from workbench.vocabulary.terms import NOT_DECLARED
 
 EXIT_COLUMNS = ("exit_stage", "exit_outcome", "exempted")
 
@@ -29,57 +29,48 @@ def with_exits(records: Records, contract: Contract) -> Table:
     Returns
     -------
     Table
-        A column for each characteristic (the group, or *Not declared* for undeclared and blank),
-        and: ``exit_stage``, the number of the stage where the application ended (0 for the first;
-        the number of stages if it passed them all); ``exit_outcome``, what happened there
-        (``pending`` where the stage is blank, ``passed`` after the last); ``exempted``, the sum
-        of 2 to the power of each exempt stage's number; ``people``, how many the row stands for.
+        A column for each characteristic (the place of the group in its results), and:
+        ``exit_stage``, the number of the stage where the application ended (0 for the first; the
+        number of stages if it passed them all); ``exit_outcome``, the place in `OUTCOMES` of what
+        happened there (pending where the stage is blank, passed after the last); ``exempted``,
+        the sum of 2 to the power of each exempt stage's number; ``people``, how many the row
+        stands for.
     """
-    table = of_campaign(records.table, contract)
-    gone_on = [
-        table[stage.column].isin(stage.labels("passed", "exempt")) for stage in contract.stages
-    ]
-    people = table[contract.count].cast("int64") if contract.count else ibis.literal(1, "int64")
+    table = records.table.filter(records.table["here"])
+    stages = range(len(contract.stages))
     applications = table.select(
-        **{coded.name: _group(table, coded) for coded in contract.coded},
-        exit_stage=_exit_stage(gone_on),
-        exit_outcome=_exit_outcome(table, contract, gone_on),
-        exempted=_exempted(table, contract, gone_on),
-        people=people,
+        **{coded.name: table[f"group_{place}"] for place, coded in enumerate(contract.coded)},
+        exit_stage=_sum([_through(table, number + 1).cast("int8") for number in stages]),
+        exit_outcome=_exit_outcome(table, stages),
+        exempted=_exempted(table, contract),
+        people=table["people"],
     )
     # Worked out once and kept: every margin counts over it again.
     return table.get_backend().create_table("applications", obj=applications, temp=True)
 
 
-def _group(table: Table, coded: CodedColumn) -> StringValue:
-    label = table[coded.column]
-    return label.isin((*coded.undeclared, "")).ifelse(NOT_DECLARED, label)
+def _through(table: Table, stages: int) -> BooleanValue:
+    """Return whether each application went on from all of the first stages."""
+    return reduce(and_, (gone_on(table, before) for before in range(stages)), ibis.literal(True))
 
 
-def _through(gone_on: list[BooleanValue], stage: int) -> BooleanValue:
-    return reduce(and_, gone_on[:stage], ibis.literal(True))
+def _sum(parts: list[IntegerValue]) -> IntegerValue:
+    return sum(parts[1:], parts[0])
 
 
-def _exit_stage(gone_on: list[BooleanValue]) -> IntegerValue:
-    passed = [_through(gone_on, number + 1).cast("int64") for number in range(len(gone_on))]
-    return sum(passed[1:], passed[0])
-
-
-def _exit_outcome(table: Table, contract: Contract, gone_on: list[BooleanValue]) -> StringValue:
+def _exit_outcome(table: Table, stages: range) -> IntegerValue:
     branches = []
-    for number, stage in enumerate(contract.stages):
-        here = _through(gone_on, number) & ~gone_on[number]
-        label = table[stage.column]
-        known = [(label == text, meaning) for text, meaning in stage.meanings.items()]
-        branches.append((here, ibis.cases(*known, else_="pending")))
-    return ibis.cases(*branches, else_="passed")
+    for number in stages:
+        here = _through(table, number) & ~gone_on(table, number)
+        code = table[f"stage_{number}"]
+        branches.append((here, (code == BLANK).ifelse(PENDING, code).cast("int8")))
+    return ibis.cases(*branches, else_=ibis.literal(PASSED, "int8"))
 
 
-def _exempted(table: Table, contract: Contract, gone_on: list[BooleanValue]) -> IntegerValue:
+def _exempted(table: Table, contract: Contract) -> IntegerValue:
     flags = [
-        (_through(gone_on, number) & table[stage.column].isin(stage.labels("exempt"))).cast("int64")
-        * 2**number
+        (_through(table, number) & (table[f"stage_{number}"] == EXEMPT)).cast("int64") * 2**number
         for number, stage in enumerate(contract.stages)
-        if stage.labels("exempt")
+        if "exempt" in stage.meanings.values()
     ]
-    return sum(flags[1:], flags[0]) if flags else ibis.literal(0, "int64")
+    return _sum(flags) if flags else ibis.literal(0, "int64")

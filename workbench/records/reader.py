@@ -1,53 +1,72 @@
-"""Reading a file once into a local table of text, with every broken row counted."""
+"""Reading one file or many, once, into a local table of codes."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
 import ibis
+from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
 from workbench.errors import DataError
+from workbench.parameters import Reading
+from workbench.records.coding import with_codes
+from workbench.records.columnar import open_parquet
 from workbench.records.contract import Contract
+from workbench.records.delimited import open_delimited, row_problems
+from workbench.records.engine import engine
+from workbench.records.files import kind_of, matching, problem_of, shown
+from workbench.records.layouts import with_stages
+from workbench.records.opened import Opened
+from workbench.records.workbook import open_workbook
 
-MAXIMUM_HEADER = 1_000_000
-ROW_PROBLEMS = {
-    "TOO MANY COLUMNS": "too many fields",
-    "MISSING COLUMNS": "too few fields",
-    "INVALID ENCODING": "characters that are not UTF-8",
-    "UNQUOTED VALUE": "a stray quotation mark",
-}
+DEFAULT = Reading()
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The rows of one file as text; a blank is an empty string.
+    """The rows of the data as codes, and as the text they were.
 
-    `problems` tells of rows that could not be read; `check` refuses them with all else it finds.
+    Attributes
+    ----------
+    source : str
+        What messages call the data.
+    how : tuple of str
+        How each file was read, where that differs from the one before.
+    rows_read : int
+        Rows of all files.
+    raw : Table
+        The wanted columns as text, blank where empty; read from the files again when asked.
+    table : Table
+        One row an application, as `workbench.records.layouts.with_stages` says.
+    problems : tuple of str
+        Of rows that could not be read; `check` refuses them with all else it finds.
     """
 
     source: str
+    how: tuple[str, ...]
     rows_read: int
+    raw: Table
     table: Table
     problems: tuple[str, ...] = ()
 
 
 @contextmanager
-def read(path: Path, contract: Contract) -> Iterator[Records]:
-    """Read the columns that `contract` names, as text, into a local table.
+def read(path: Path, contract: Contract, reading: Reading = DEFAULT) -> Iterator[Records]:
+    """Read the columns that `contract` names into a local table.
 
     Parameters
     ----------
     path : Path
-        A comma-separated UTF-8 file with a header, or a parquet file.
+        A file of delimited text, parquet or Excel (xlsx), or a glob of several.
     contract : Contract
-        Which columns are needed.
+        Which columns are needed and what their labels mean.
+    reading : Reading
+        How the files are written, where they do not tell.
 
     Yields
     ------
@@ -57,109 +76,80 @@ def read(path: Path, contract: Contract) -> Iterator[Records]:
     Raises
     ------
     DataError
-        With every problem of the file's shape: missing, empty, a column absent or doubled.
+        With every problem of the files' shape: missing, empty, a column absent or doubled.
     """
-    problems = _file_problems(path)
-    if problems:
-        raise DataError.gather(path.name, problems)
-    connection = ibis.duckdb.connect()
-    try:
-        file = _open(connection, path)
-        problems = _column_problems(file.columns, contract)
-        if problems:
-            raise DataError.gather(path.name, problems)
-        text = {name: file[name].cast("string").fill_null("") for name in contract.columns}
-        table = connection.create_table("records", obj=file.select(**text), temp=True)
-        broken = tuple(_row_problems(connection, path))
-        rows = table.count().to_pyarrow().as_py()
-        if rows == 0 and not broken:
-            raise DataError(f"{path.name}: has a header but no rows. Check the export.")
-        yield Records(path.name, rows, table, broken)
-    except duckdb.Error as error:
-        raise DataError(
-            f"{path.name}: cannot be read as {_kind(path)}. "
-            f"{_first(error).replace(str(path), path.name)}"
-        ) from error
-    finally:
-        connection.disconnect()
+    paths = matching(path)
+    source = shown(path) if len(paths) == 1 else f"{shown(path)} ({len(paths)} files)"
+    with engine() as (connection, scratch):
+        try:
+            opened = {
+                shown(one): _open(connection, one, contract, reading, scratch) for one in paths
+            }
+            if told := _by_file({name: one.problems for name, one in opened.items()}):
+                raise DataError.gather(source, told)
+            yield _load(connection, opened, contract, reading, source)
+        except duckdb.Error as error:
+            first = str(error).strip().split("\n", 1)[0]
+            raise DataError(
+                f"{source}: cannot be read. {first.replace(str(path), shown(path))}"
+            ) from error
 
 
-def _kind(path: Path) -> str:
-    return "parquet" if path.suffix.lower() == ".parquet" else "comma-separated text"
+def _open(
+    connection: Backend, path: Path, contract: Contract, reading: Reading, scratch: Path
+) -> Opened:
+    if problem := problem_of(path):
+        return Opened("", problems=(problem,))
+    kind = kind_of(path, reading.format)
+    wanted = contract.columns
+    if kind == "parquet":
+        return open_parquet(connection, path, wanted)
+    if kind == "xlsx":
+        return open_workbook(connection, path, reading, wanted, scratch)
+    if kind == "csv":
+        return open_delimited(connection, path, reading, wanted, scratch)
+    return Opened("", problems=(kind,))
 
 
-def _first(error: Exception) -> str:
-    return str(error).strip().split("\n", 1)[0]
-
-
-def _open(connection: ibis.backends.duckdb.Backend, path: Path) -> Table:
-    if _kind(path) == "parquet":
-        return connection.read_parquet(path)
-    return connection.read_csv(
-        path,
-        all_varchar=True,
-        header=True,
-        skip=0,
-        delim=",",
-        quote='"',
-        escape='"',
-        strict_mode=True,
-        store_rejects=True,
-        rejects_limit=0,
-    )
-
-
-def _file_problems(path: Path) -> list[str]:
-    if not path.exists():
-        return [f"no such file in {path.parent}. Check 'data'; it starts at the project's root."]
-    if not path.is_file():
-        return ["is not a file. Name a csv or parquet file in 'data'."]
-    if path.stat().st_size == 0:
-        return ["is empty. Check the export."]
-    return [] if _kind(path) == "parquet" else _header_problems(path)
-
-
-def _header_problems(path: Path) -> list[str]:
-    with path.open("rb") as file:
-        first_line = file.readline(MAXIMUM_HEADER)
-    try:
-        header = next(csv.reader([first_line.decode("utf-8-sig")]), [])
-    except (UnicodeDecodeError, csv.Error):
-        return ["the header is not UTF-8 text. Save the file as UTF-8 csv."]
-    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        return ["the first line has one field. Is the file separated by commas? Save it so."]
-    doubled = sorted({name for name in header if header.count(name) > 1})
-    return [f"column '{name}' stands twice in the header. Keep one." for name in doubled]
-
-
-def _column_problems(present: tuple[str, ...], contract: Contract) -> list[str]:
+def _by_file(problems: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return all problems in one list; of several files each begins with its file's name."""
     return [
-        f"column '{name}' is missing. {_suggestion(name, present)}"
-        for name in contract.columns
-        if name not in present
+        f"{name}: {problem}" if len(problems) > 1 else problem
+        for name, of_file in problems.items()
+        for problem in of_file
     ]
 
 
-def _suggestion(name: str, present: tuple[str, ...]) -> str:
-    # The other columns are not listed: without a header they would be somebody's record.
-    close = get_close_matches(name, present, n=1)
-    found = (
-        f"The nearest is '{close[0]}'."
-        if close
-        else f"None of the {len(present)} columns is like it; see that the first line names them."
+def _wanted(opened: Opened, contract: Contract) -> Table:
+    assert opened.table is not None
+    table = opened.table
+    return table.select(
+        **{
+            name: table[opened.columns[name]].cast("string").fill_null("")
+            for name in contract.columns
+        }
     )
-    return f"{found} Map it under 'columns' in the parameters, or add it to the file."
 
 
-def _row_problems(connection: ibis.backends.duckdb.Backend, path: Path) -> list[str]:
-    if _kind(path) == "parquet":
-        return []
-    counted = connection.raw_sql(
-        "SELECT error_type::VARCHAR, count(DISTINCT line), min(line) FROM reject_errors "
-        "GROUP BY 1 ORDER BY 1"
-    ).fetchall()
-    return [
-        f"{rows:,} row{'s' if rows > 1 else ''} with {ROW_PROBLEMS.get(kind, kind.lower())}, "
-        f"the first at line {line}. Quote fields that hold commas, and export again."
-        for kind, rows, line in counted
-    ]
+def _load(
+    connection: Backend,
+    opened: Mapping[str, Opened],
+    contract: Contract,
+    reading: Reading,
+    source: str,
+) -> Records:
+    tables = [_wanted(one, contract) for one in opened.values()]
+    raw = ibis.union(*tables) if len(tables) > 1 else tables[0]
+    coded = connection.create_table(
+        "record_rows", obj=with_codes(raw, contract, reading.dates), temp=True
+    )
+    told = row_problems(connection) if any(one.read_from for one in opened.values()) else {}
+    broken = _by_file({name: told.get(one.read_from, ()) for name, one in opened.items()})
+    rows = coded.count().to_pyarrow().as_py()
+    if rows == 0 and not broken:
+        raise DataError(f"{source}: has a header but no rows. Check the export.")
+    table = with_stages(coded, contract)
+    if contract.layout == "long":
+        table = connection.create_table("records", obj=table, temp=True)
+    how = tuple(dict.fromkeys(one.how for one in opened.values()))
+    return Records(source, how, rows, raw, table, tuple(broken))

@@ -187,5 +187,6 @@ PEOPLE: dict[str, str] = {
     "Lived experience": "{people} with lived experience",
     "No lived experience": "{people} without lived experience",
     "Not declared": "{people} who did not declare this",
+    "Not asked": "{people} who were not asked this",
 }
 """How a group is spoken of; a label that is not here is quoted as it stands in the data."""

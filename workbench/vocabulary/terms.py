@@ -17,6 +17,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     "exempt",
 )
 
+Layout = Literal["wide", "status", "long"]
+"""Of stages in a file: a column each; one column of final statuses; a row for each one reached."""
+
 PolicyName = Literal["open", "restricted", "analyst"]
 DataSource = Literal["personal", "synthetic", "published"]
 
@@ -31,6 +34,8 @@ Basis = Literal["conditional", "cumulative", "overall"]
 """Of those who entered a stage; of those who applied, as far as a stage; over all stages."""
 
 NOT_DECLARED = "Not declared"
+NOT_ASKED = "Not asked"
+"""Of people to whom the question was never put; they are no part of a declaration rate."""
 OVERALL = "overall"
 
 REGIONS: tuple[str, ...] = (

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
+from workbench.analyses.recruitment_funnel.characteristic import KNOWN
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
 from workbench.analyses.recruitment_funnel.measures import comparison, share
-from workbench.analyses.recruitment_funnel.parameters import KNOWN, Parameters
+from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
 from workbench.vocabulary.characteristics import PROTECTED
-from workbench.vocabulary.terms import NOT_DECLARED
+from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED
 
 
 def analyse(parameters: Parameters) -> Findings:
@@ -45,10 +46,10 @@ def state(parameters: Parameters, counted: CampaignCounts) -> Findings:
         _campaign(parameters, counted),
         *(_characteristic(name, parameters, counted) for name in parameters.characteristics),
     )
-    return Findings(_context(parameters), findings)
+    return Findings(_context(parameters, counted), findings)
 
 
-def _context(parameters: Parameters) -> Context:
+def _context(parameters: Parameters, counted: CampaignCounts) -> Context:
     published = parameters.data_source == "published"
     return Context(
         analysis=parameters.analysis,
@@ -60,13 +61,10 @@ def _context(parameters: Parameters) -> Context:
         people=parameters.people,
         completed=parameters.completed,
         stages={name: parameters.stage_title(name) for name in parameters.stages},
-        questions={
-            name: f"{KNOWN[name].question} Code list {KNOWN[name].version}: {KNOWN[name].source}."
-            for name in parameters.characteristics
-            if name in KNOWN and not parameters.characteristics[name].groups and not published
-        },
+        questions={} if published else _questions(parameters),
         not_collected=parameters.not_collected,
         not_looked_at=() if published else _not_looked_at(parameters),
+        read_as=counted.how,
         explanations=parameters.explanations,
         actions=tuple(action.model_dump(mode="json") for action in parameters.actions),
         rule=VerdictRule(
@@ -77,6 +75,24 @@ def _context(parameters: Parameters) -> Context:
             minimum_group=parameters.minimum_group,
         ),
     )
+
+
+def _questions(parameters: Parameters) -> dict[str, str]:
+    """Return what was asked about each characteristic, and what its groups were put together of."""
+    told = {}
+    for name, characteristic in parameters.characteristics.items():
+        sentences = []
+        if name in KNOWN and not characteristic.groups:
+            known = KNOWN[name]
+            sentences.append(f"Question: {known.question}")
+            sentences.append(f"Code list {known.version}: {known.source}.")
+        made = characteristic.put_together()
+        if made:
+            listed = "; ".join(f"{group}: {', '.join(labels)}" for group, labels in made.items())
+            sentences.append(f"Put together from the labels of the file. {listed}.")
+        if sentences:
+            told[name] = " ".join(sentences)
+    return told
 
 
 def _not_looked_at(parameters: Parameters) -> tuple[str, ...]:
@@ -93,10 +109,13 @@ def _plain_cells(cells: pd.DataFrame, **keys: str) -> pd.DataFrame:
 def _records(counted: CampaignCounts) -> Finding:
     applied = int(counted.everyone["reached"].iloc[0])
     last = counted.everyone.iloc[-1]
+    again = counted.further_applications
+    further = {} if again is None else {"applications beyond a person's first": again}
     told = {
         "rows read": counted.rows_read,
         "rows of other campaigns, set aside": counted.rows_read - counted.rows_used,
         "rows counted": counted.rows_used,
+        **further,
         "people who applied": applied,
         "people who got through": int(last["passed"] + last["exempt"]),
     }
@@ -106,7 +125,7 @@ def _records(counted: CampaignCounts) -> Finding:
 
 def _declaration(parameters: Parameters, counted: CampaignCounts) -> Finding:
     first = counted.stages[counted.stages["stage"] == next(iter(parameters.stages))]
-    first = first[first["characteristic"] != ""]
+    first = first[(first["characteristic"] != "") & (first["group"] != NOT_ASKED)]
     applied = first.groupby("characteristic", sort=False)["reached"].sum()
     silent = first[first["group"] == NOT_DECLARED].set_index("characteristic")["reached"]
     cells = pd.DataFrame(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbench.vocabulary.terms import NOT_DECLARED, OVERALL
+from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED, OVERALL
 
 SIDES = ["passed", "entered"]
 
@@ -60,7 +60,7 @@ def _beside(cells: pd.DataFrame, comparator: str) -> pd.DataFrame:
     beside = cells.merge(others, on=["stage", "basis"], validate="many_to_one")
     beside["family"] = beside["family"].astype(object)
     beside["role"] = "declared"
-    beside.loc[beside["group"] == NOT_DECLARED, "role"] = "undeclared"
+    beside.loc[beside["group"].isin((NOT_DECLARED, NOT_ASKED)), "role"] = "undeclared"
     beside.loc[beside["group"] == comparator, "role"] = "comparator"
     beside.loc[beside["role"] != "declared", "family"] = None
     keys = ["characteristic", "group", "role", "stage", "basis", "family"]

@@ -22,11 +22,17 @@ class CampaignCounts:
         As `workbench.counts.stage_counts` returns them.
     rows_read, rows_used : int
         Rows of the file, and those that were counted.
+    further_applications : int, optional
+        Applications beyond the first of each person, where the file tells people apart.
+    how : tuple of str
+        How the files were read.
     """
 
     stages: pd.DataFrame
     rows_read: int
     rows_used: int
+    further_applications: int | None = None
+    how: tuple[str, ...] = ()
 
     @property
     def everyone(self) -> pd.DataFrame:
@@ -43,11 +49,14 @@ def count_campaign(parameters: Parameters) -> CampaignCounts:
         If the file cannot be counted truly; it names every problem.
     """
     contract = contract_of(parameters)
-    groups = {name: parameters.groups(name) for name in parameters.characteristics}
-    with read(parameters.data_path, contract) as records:
-        rows_used = check(records, contract)
-        margins = count_margins(with_exits(records, contract), list(groups))
-        rows_read = records.rows_read
+    results = {coded.name: coded.results for coded in contract.coded}
+    with read(parameters.data_path, contract, parameters.reading) as records:
+        checked = check(records, contract)
+        margins = count_margins(with_exits(records, contract), results)
     return CampaignCounts(
-        stage_counts(margins, list(parameters.stages), groups), rows_read, rows_used
+        stage_counts(margins, list(parameters.stages), results),
+        records.rows_read,
+        checked.rows_used,
+        checked.further_applications,
+        records.how,
     )

@@ -2,65 +2,25 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from workbench.parameters import AnalysisParameters, Day, Labels, StrictModel
-from workbench.vocabulary.characteristics import CODE_LISTS, NOT_DECLARED_LABELS
-from workbench.vocabulary.terms import NOT_DECLARED, OUTCOMES
+from workbench.analyses.recruitment_funnel.characteristic import KNOWN, Characteristic
+from workbench.analyses.recruitment_funnel.consistency import problems_of
+from workbench.analyses.recruitment_funnel.stage import Outcomes, Stage
+from workbench.parameters import AnalysisParameters, Day, Labels, Names, StrictModel, Text
+from workbench.vocabulary.terms import Layout
 
-KNOWN = {code_list.name: code_list for code_list in CODE_LISTS}
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-
-
-class Outcomes(StrictModel):
-    """Which labels of a stage's column mean what; a blank means that it was not reached."""
-
-    passed: Labels = ()
-    failed: Labels = ()
-    withdrew: Labels = ()
-    no_show: Labels = ()
-    expired: Labels = ()
-    pending: Labels = ()
-    exempt: Labels = ()
-
-    def meanings(self) -> dict[str, str]:
-        """Return what each label means."""
-        return {label: outcome for outcome in OUTCOMES for label in getattr(self, outcome)}
-
-    @model_validator(mode="after")
-    def _one_meaning_a_label(self) -> Self:
-        labels = [label for outcome in OUTCOMES for label in getattr(self, outcome)]
-        doubled = sorted({label for label in labels if labels.count(label) > 1})
-        if doubled:
-            raise ValueError(f"labels with two meanings: {', '.join(doubled)}. Keep one each.")
-        return self
-
-
-class Stage(Outcomes):
-    """One stage: its column, its name in sentences, and labels that differ from `outcomes`."""
-
-    column: str | None = None
-    title: str | None = None
-
-
-class Characteristic(StrictModel):
-    """One characteristic: its groups, and the comparison group fixed in advance."""
-
-    comparator: str | None = None
-    groups: Labels = ()
-    undeclared: Labels = NOT_DECLARED_LABELS
-    title: str | None = None
 
 
 class Action(StrictModel):
     """What was agreed about one finding."""
 
-    finding: str
-    action: str
-    owner: str
+    finding: Text
+    action: Text
+    owner: Text
     due: Day
 
 
@@ -71,20 +31,23 @@ def _tuple_of_list(value: object) -> object:
 class Parameters(AnalysisParameters):
     """The parameters of the recruitment funnel."""
 
-    population: str = ""
+    population: Text = ""
     data_date: Day | None = None
-    people: str = "applicants"
-    completed: str = "got through every stage"
+    people: Text = "applicants"
+    completed: Text = "got through every stage"
     campaign: str | None = None
+    layout: Layout = "wide"
     columns: dict[str, str] = Field(default_factory=dict)
     identifier: str | None = "application_id"
+    person: str | None = None
     count: str | None = None
     outcomes: Outcomes = Outcomes()
+    ignored_stages: Labels = ()
     stages: dict[Name, Stage] = Field(min_length=1)
     characteristics: dict[Name, Characteristic] = Field(min_length=1)
     headlines: Labels | None = None
-    not_collected: Labels = ()
-    explanations: Labels = ()
+    not_collected: Names = ()
+    explanations: Names = ()
     actions: Annotated[tuple[Action, ...], BeforeValidator(_tuple_of_list)] = ()
     level: float = Field(default=0.95, gt=0.5, lt=1)
     alpha: float = Field(default=0.05, gt=0, lt=0.5)
@@ -95,29 +58,7 @@ class Parameters(AnalysisParameters):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        problems = [
-            problem
-            for name, stage in self.stages.items()
-            if not (stage.passed or self.outcomes.passed)
-            for problem in [f"stages.{name} has no 'passed' labels, nor has 'outcomes'."]
-        ]
-        for name, characteristic in self.characteristics.items():
-            problems += _characteristic_problems(name, characteristic)
-        read = {self.identifier, self.count, "campaign", *self.stages, *self.characteristics}
-        for name in self.columns:
-            if name not in read:
-                problems.append(
-                    f"columns names '{name}', which is nothing this analysis reads. Write the "
-                    "workbench's name first, then the file's: sex: Gender."
-                )
-        columns = self._columns_read()
-        for doubled in sorted({column for column in columns if columns.count(column) > 1}):
-            problems.append(f"two names share the column '{doubled}'. Keep one.")
-        for name in self.headlines or ():
-            if name not in self.characteristics:
-                problems.append(f"headlines names '{name}', which is not under characteristics.")
-        if self.data_source == "published" and not self.citation:
-            problems.append("published data needs a 'citation'.")
+        problems = list(problems_of(self))
         if problems:
             raise ValueError(" ".join(problems))
         return self
@@ -149,13 +90,20 @@ class Parameters(AnalysisParameters):
         """Return how a stage is called in sentences."""
         return self.stages[name].title or name.replace("_", " ")
 
-    def _columns_read(self) -> list[str]:
-        single = [self.identifier, self.count, "campaign" if self.campaign else None]
-        return [
-            *(self.column(name) for name in single if name),
-            *(stage.column or self.column(name) for name, stage in self.stages.items()),
-            *(self.column(name) for name in self.characteristics),
-        ]
+    @property
+    def named_columns(self) -> tuple[str, ...]:
+        """Return the workbench's names of the columns that are read besides the stages' own."""
+        stages = {
+            "wide": tuple(name for name, stage in self.stages.items() if stage.column is None),
+            "status": ("status",),
+            "long": ("stage", "outcome", *(("date",) if "date" in self.columns else ())),
+        }
+        single = (self.identifier, self.person, self.count, "campaign" if self.campaign else None)
+        return (
+            *(name for name in single if name),
+            *stages[self.layout],
+            *self.characteristics,
+        )
 
     def column(self, name: str) -> str:
         """Return what a column is called in the file."""
@@ -165,27 +113,6 @@ class Parameters(AnalysisParameters):
         """Return what each label of a stage means: its own, else those of `outcomes`."""
         return self.stages[stage].meanings() or self.outcomes.meanings()
 
-
-def _characteristic_problems(name: str, characteristic: Characteristic) -> list[str]:
-    known = KNOWN.get(name)
-    groups = characteristic.groups or (known.groups if known else ())
-    comparator = characteristic.comparator or (known.comparator if known else None)
-    if not groups:
-        close = get_close_matches(name, KNOWN, n=1)
-        question = f"Did you mean '{close[0]}'? " if close else ""
-        return [
-            f"characteristics.{name} has no code list here. {question}For one of your own, name "
-            f"its 'groups' and 'comparator': {name}: {{groups: [..], comparator: ..}}."
-        ]
-    if comparator is None:
-        return [f"characteristics.{name} needs a 'comparator': one of {', '.join(groups)}."]
-    if len(set(groups)) < 2:
-        return [f"characteristics.{name} has one group; a comparison needs two. Name them all."]
-    if comparator not in groups:
-        return [
-            f"characteristics.{name}: the comparator {comparator!r} is not one of its groups "
-            f"({', '.join(groups)})."
-        ]
-    if NOT_DECLARED in groups or set(groups) & set(characteristic.undeclared):
-        return [f"characteristics.{name}: a label is both a group and undeclared."]
-    return []
+    def called(self, stage: str) -> tuple[str, ...]:
+        """Return what a stage is called in a file with a row a stage."""
+        return self.stages[stage].called or (stage, self.stage_title(stage))

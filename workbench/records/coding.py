@@ -1,0 +1,123 @@
+"""Text as small numbers: every label by its place in the list it belongs to.
+
+One pass over the file gives a table of a few bytes a row; labels are read again only to name the
+unknown ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ibis
+from ibis.expr.types import IntegerScalar, IntegerValue, StringValue, Table
+
+from workbench.parameters import DateOrder
+from workbench.records.contract import Contract
+from workbench.records.dates import as_day
+from workbench.vocabulary.terms import OUTCOMES
+
+BLANK, UNKNOWN = -1, -2
+OUTCOME_CODES: dict[str, int] = {outcome: code for code, outcome in enumerate(OUTCOMES)}
+PASSED, PENDING, EXEMPT = (OUTCOME_CODES[name] for name in ("passed", "pending", "exempt"))
+WHOLE = r"^[0-9]{1,12}([.]0+)?$"
+
+
+def with_codes(raw: Table, contract: Contract, order: DateOrder) -> Table:
+    """Return the rows of a file as codes; an expression that has not run yet.
+
+    Returns
+    -------
+    Table
+        ``here`` (whether the row is of the campaign), ``rows`` (1), ``identifier`` and ``person``
+        (text, where the contract has them), ``people`` (-1 where the count is none), for each
+        characteristic ``group_<number>`` (place in its results), and the outcomes and dates of its
+        layout.
+    """
+    people = _people(raw[contract.count]) if contract.count else ibis.literal(1, "int64")
+    named = {"identifier": contract.identifier, "person": contract.person}
+    return raw.select(
+        here=_of_campaign(raw, contract),
+        rows=ibis.literal(1, "int64"),
+        **{name: raw[column] for name, column in named.items() if column},
+        people=people,
+        **{
+            f"group_{place}": _code(raw[coded.column], _places(coded.meanings, coded.results))
+            for place, coded in enumerate(contract.coded)
+        },
+        **_of_layout(raw, contract, order),
+    )
+
+
+def of_campaign(raw: Table, contract: Contract) -> Table:
+    """Return the rows of the campaign that the contract names; all rows if it names none."""
+    return raw.filter(_of_campaign(raw, contract))
+
+
+def status_codes(contract: Contract) -> dict[str, int]:
+    """Return the code of each status: its stage's number times ten, and its outcome's code."""
+    return {
+        label: 10 * number + OUTCOME_CODES[outcome]
+        for number, stage in enumerate(contract.stages)
+        for label, outcome in stage.meanings.items()
+    }
+
+
+def _of_campaign(raw: Table, contract: Contract) -> ibis.expr.types.BooleanValue:
+    if contract.campaign_column is None:
+        return ibis.literal(True)
+    return raw[contract.campaign_column] == contract.campaign
+
+
+def _of_layout(
+    raw: Table, contract: Contract, order: DateOrder
+) -> dict[str, ibis.expr.types.Value]:
+    dates = {
+        f"date_{number}": as_day(raw[stage.date], order)
+        for number, stage in enumerate(contract.stages)
+        if stage.date
+    }
+    if contract.status:
+        return {"status": _code(raw[contract.status], status_codes(contract), "int16")} | dates
+    if long := contract.long:
+        outcomes = contract.stages[0].meanings
+        return {
+            "stage": _code(raw[long.stage], _stage_places(contract)),
+            "outcome": _outcome(raw[long.outcome], outcomes),
+            **({"date": as_day(raw[long.date], order)} if long.date else {}),
+        }
+    return dates | {
+        f"stage_{number}": _outcome(raw[stage.column], stage.meanings)
+        for number, stage in enumerate(contract.stages)
+    }
+
+
+def _stage_places(contract: Contract) -> dict[str, int]:
+    ignored = dict.fromkeys(contract.long.ignored if contract.long else (), BLANK)
+    called = {label: place for place, s in enumerate(contract.stages) for label in s.called}
+    return ignored | called
+
+
+def _places(meanings: Mapping[str, str], results: tuple[str, ...]) -> dict[str, int]:
+    return {label: results.index(result) for label, result in meanings.items()}
+
+
+def _outcome(text: StringValue, meanings: Mapping[str, str]) -> IntegerValue:
+    codes = {label: OUTCOME_CODES[outcome] for label, outcome in meanings.items()}
+    return _code(text, {"": BLANK} | codes)
+
+
+def _code(text: StringValue, codes: Mapping[str, int], kind: str = "int8") -> IntegerValue:
+    labels: dict[int, list[str]] = {}
+    for label, code in codes.items():
+        labels.setdefault(code, []).append(label)
+    cases = [(text.isin(here), _literal(code, kind)) for code, here in labels.items()]
+    return ibis.cases(*cases, else_=_literal(UNKNOWN, kind))
+
+
+def _literal(code: int, kind: str) -> IntegerScalar:
+    return ibis.literal(code, kind)
+
+
+def _people(text: StringValue) -> IntegerValue:
+    number = text.re_extract(r"^([0-9]+)", 1).try_cast("int64")
+    return text.re_search(WHOLE).ifelse(number, ibis.literal(-1, "int64"))

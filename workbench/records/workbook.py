@@ -1,0 +1,97 @@
+"""Opening a sheet of an Excel workbook: every cell as text, days as ISO dates."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis.backends.duckdb import Backend
+
+from workbench.parameters import Reading
+from workbench.records.opened import Opened, header_problems
+
+BATCH = 20_000
+SHEET_LIMIT = 1_048_576
+"""The rows of a sheet; an export that fills it was probably cut off there."""
+
+
+def open_workbook(
+    connection: Backend, path: Path, reading: Reading, wanted: Sequence[str], scratch: Path
+) -> Opened:
+    """Open a sheet whose first row names its columns."""
+    from openpyxl import load_workbook
+
+    # What is outside the cells (styles, validation) is of no use here, nor are warnings of it.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            workbook = load_workbook(path, read_only=True, data_only=True)
+        # A broken archive raises whatever its first broken part raises.
+        except Exception:
+            return Opened("", problems=("cannot be read as an Excel workbook. Export it again.",))
+        with closing(workbook):
+            names = [sheet.title for sheet in workbook.worksheets]
+            chosen = reading.sheet or names[0]
+            if chosen not in names:
+                listed = ", ".join(repr(name) for name in names)
+                return Opened("", problems=(f"has no sheet {chosen!r}; it has {listed}.",))
+            which = f"sheet {reading.sheet!r}" if reading.sheet else "first sheet"
+            how = f"an Excel workbook, {which}"
+            rows = workbook[chosen].iter_rows(values_only=True)
+            return _open_rows(connection, rows, how, wanted, scratch / path.stem)
+
+
+def _open_rows(
+    connection: Backend, rows: Iterator[tuple], how: str, wanted: Sequence[str], scratch: Path
+) -> Opened:
+    header = [as_text(cell) for cell in next(rows, ())]
+    problems = header_problems(header, wanted)
+    if problems:
+        return Opened(how, problems=problems)
+    columns = {name: f"c{place}" for place, name in enumerate(header)}
+    copy = scratch.with_suffix(".cells.parquet")
+    written = _write(rows, len(header), copy)
+    if written >= SHEET_LIMIT - 1:
+        return Opened(how, problems=("fills the whole sheet: rows may be cut off. Export csv.",))
+    return Opened(how, connection.read_parquet(copy), columns)
+
+
+def _write(rows: Iterator[tuple], width: int, copy: Path) -> int:
+    """Write the rows as text to a parquet file, in bounded memory; return how many."""
+    schema = pa.schema([(f"c{place}", pa.string()) for place in range(width)])
+    written = 0
+    with pq.ParquetWriter(copy, schema) as writer:
+        while batch := list(islice(rows, BATCH)):
+            texts = [[as_text(cell) for cell in row[:width]] for row in batch]
+            kept = [[*row, *[""] * (width - len(row))] for row in texts if any(row)]
+            columns = list(zip(*kept, strict=True)) if kept else [()] * width
+            writer.write_table(pa.table([pa.array(c, pa.string()) for c in columns], schema))
+            written += len(kept)
+    return written
+
+
+def as_text(cell: Any) -> str:
+    """Return a cell as it would stand in a text file.
+
+    Examples
+    --------
+    >>> from datetime import datetime
+    >>> [as_text(cell) for cell in (None, 5.0, True, datetime(2024, 4, 3), " x")]
+    ['', '5', 'TRUE', '2024-04-03', ' x']
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat().removesuffix("T00:00:00")
+    return str(cell)
