@@ -1,4 +1,4 @@
-"""The command line: run, synthesise, golden, lab."""
+"""The command line: run, profile, synthesise, golden, lab."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Format(StrEnum):
 
     CSV = "csv"
     PARQUET = "parquet"
+    EXPORT = "export"
 
 
 @app.command()
@@ -90,8 +91,34 @@ def synthesise(
         given = {"size": size, "seed": seed}
         data = make(**{name: value for name, value in given.items() if value is not None})
         folder = out or root() / "data" / "synthetic" / analysis
-        for path in write(data, folder, file_format=file_format.value):
+        try:
+            written = write(data, folder, file_format=file_format.value)
+        except ValueError as error:
+            raise ParameterError(str(error)) from error
+        for path in written:
             typer.echo(_short(path))
+
+
+@app.command()
+def profile(
+    file: Annotated[Path, typer.Argument(help="A data file, or a quoted glob of several.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.yaml", help="Default: parameters/ANALYSIS/ and the file's name."
+        ),
+    ] = None,
+    analysis: Annotated[str, typer.Option(help="Which analysis it is for.")] = "recruitment_funnel",
+) -> None:
+    """Look at a strange data file and write a first parameter file for it."""
+    with _plain_errors():
+        from workbench.publishing.profiling import write_profile
+
+        written = write_profile(file.absolute(), analysis, out)
+        typer.echo(_short(written.path))
+        for question in written.open_questions:
+            typer.echo(f"open: {question}", err=True)
+        typer.echo(f"Read it, mend the lines marked CHECK, then: {written.command}", err=True)
 
 
 @app.command()

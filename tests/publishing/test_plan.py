@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import toy_project as toy
@@ -136,3 +137,16 @@ def test_outputs_kept_in_the_notebook_do_not_change_the_key(project):
 def test_inputs_have_base_names_only(project):
     found = key.inputs(run_of(toy.write_parameters(project, data="data/absent.csv")))
     assert found == (key.Input("absent.csv", "missing"),)
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 81, "..", "-x", "a b", "a;rm", "\u202eevil", "a\nb", "=1+1"]
+)
+def test_a_name_that_is_no_plain_file_name_is_refused(project, name):
+    path = toy.write_parameters(project, "plain")
+    path.rename(named := path.with_name(f"{name}.yaml"))
+    runs, refusals = plan([named])
+    named.unlink()
+    assert runs == []
+    assert "at most 80 letters, digits, '.', '-' and '_'" in refusals[0].reason
+    assert re.fullmatch(r"[A-Za-z0-9._-]{1,120}", refusals[0].name)

@@ -83,3 +83,18 @@ def test_no_religion_survives_the_file() -> None:
     assert frame["application_id"].str.startswith("SYN-").all()
     dates = frame.filter(regex="_on$|_date$").to_numpy().ravel()
     assert dates.max() <= plan.DATA_DATE
+
+
+def test_an_export_holds_the_same_applications_under_other_names(tmp_path: Path):
+    data = synthesise(size=50)
+    assert [path.name for path in write(data, tmp_path, file_format="export")] == [
+        "applications.csv"
+    ]
+    content = (tmp_path / "applications.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfCandidate ref;")
+    assert content.count(b"\r\n") == content.count(b"\n") == 51
+    frame = pd.read_csv(tmp_path / "applications.csv", sep=";", dtype=str, keep_default_na=False)
+    known = pd.concat(data.tables["applications"])
+    passed = (known["sift"] == "Pass").to_numpy()
+    assert (frame["Sift result"] == "Successful").tolist() == passed.tolist()
+    assert frame["Sift date"].str.fullmatch(r"\d\d/\d\d/\d{4}|").all()

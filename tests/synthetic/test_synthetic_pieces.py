@@ -143,5 +143,5 @@ def test_writing_holds_no_more_than_the_last_two_chunks(tmp_path: Path, file_for
 
 
 def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="csv or parquet"):
+    with pytest.raises(ValueError, match="csv, parquet or export"):
         write(_data([]), tmp_path, file_format="xlsx")  # type: ignore[arg-type]

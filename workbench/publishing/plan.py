@@ -14,7 +14,7 @@ from workbench.parameters.root import root
 from workbench.parameters.yaml_file import load as load_yaml
 from workbench.publishing import discovery
 
-SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def plan(files: Sequence[Path], *, policy: str | None = None) -> tuple[list[Run]
 def _read(path: Path, policy: str | None) -> Run:
     if not SAFE_NAME.fullmatch(path.stem):
         raise ParameterError(
-            f"{path.name}: the file's name becomes the run's name; use letters, digits, '.', '-' "
-            "and '_' only, and begin with a letter or a digit."
+            f"{path.name}: the file's name becomes the run's name; use at most 80 letters, digits, "
+            "'.', '-' and '_', and begin with a letter or a digit."
         )
     values = load_yaml(path)
     analysis = values.get("analysis")
@@ -137,8 +137,9 @@ def _identity(path: Path) -> tuple[str, str]:
         analysis = None
     if not isinstance(analysis, str) or path.is_relative_to(root() / "parameters"):
         analysis = path.parent.name
-    return _safe(analysis), _safe(path.stem)
+    return safe_name(analysis), safe_name(path.stem)
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
+    """Return a name as it may stand in a path."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip(".-") or "unnamed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import zipfile
 from pathlib import Path
 
 from workbench.errors import DataError
@@ -15,17 +16,31 @@ ENDINGS: dict[str, FileFormat] = {
     ".parquet": "parquet",
     ".xlsx": "xlsx",
 }
-BEGINNINGS: dict[bytes, FileFormat] = {b"PK\x03\x04": "xlsx", b"PAR1": "parquet"}
 NAMES = {"csv": "delimited text", "parquet": "parquet", "xlsx": "an Excel workbook (xlsx)"}
+PICKLE = "is a pickle, which can run code when it is opened. Export it as csv or parquet."
+COMPRESSED = "is compressed. Unpack it first."
+BROKEN_WORKBOOK = "cannot be read as an Excel workbook; it may be cut off. Export it again."
+OLD_EXCEL = "is in Excel's old format (xls), or has a password. Save it as xlsx without a password."
 OTHERS = {
-    ".pkl": "is a pickle, which can run code when it is opened. Export it as csv or parquet.",
-    ".pickle": "is a pickle, which can run code when it is opened. Export it as csv or parquet.",
-    ".xls": "is in Excel's old format. Save it as xlsx.",
+    ".pkl": PICKLE,
+    ".pickle": PICKLE,
+    ".xls": OLD_EXCEL,
     ".xlsm": "is a workbook with macros. Save it as xlsx.",
+    ".xlsb": "is a binary workbook. Save it as xlsx.",
     ".ods": "is an OpenDocument sheet. Save it as xlsx or csv.",
-    ".gz": "is compressed. Unpack it first.",
-    ".zip": "is compressed. Unpack it first.",
+    ".gz": COMPRESSED,
+    ".zip": COMPRESSED,
 }
+FOREIGN = {
+    b"\xd0\xcf\x11\xe0": OLD_EXCEL,
+    b"\x1f\x8b": COMPRESSED,
+    b"PARE": "is encrypted parquet. Export it without encryption.",
+    b"%PDF": "is a PDF, not a table. Export the table itself as csv.",
+    b"\x89PNG": "is a picture, not a table. Export the table itself as csv.",
+    **{b"\x80" + bytes([protocol]): PICKLE for protocol in range(2, 6)},
+}
+"""How files begin that have the wrong ending and that nobody could read as it says."""
+NOWHERE = "Check 'data'; it starts at the project's root."
 
 
 def matching(pattern: Path) -> tuple[Path, ...]:
@@ -43,8 +58,7 @@ def matching(pattern: Path) -> tuple[Path, ...]:
     found = tuple(Path(name) for name in sorted(glob.glob(str(pattern), recursive=True)))
     if not found:
         raise DataError(
-            f"{shown(pattern)}: no file in {pattern.parent} matches. Check 'data'; it starts at "
-            "the project's root."
+            f"{shown(pattern)}: no file in {_printable(str(pattern.parent))} matches. {NOWHERE}"
         )
     return found
 
@@ -52,9 +66,11 @@ def matching(pattern: Path) -> tuple[Path, ...]:
 def problem_of(path: Path) -> str | None:
     """Return why a path cannot be read as a file at all, or None."""
     if not path.exists():
-        return f"no such file in {path.parent}. Check 'data'; it starts at the project's root."
-    if not path.is_file():
+        return f"no such file in {_printable(str(path.parent))}. {NOWHERE}"
+    if path.is_dir():
         return "is a folder, not a file. Name a file in 'data', or all of them: folder/*.csv."
+    if not path.is_file():
+        return "is a pipe or a device, not a file. Save what it gives to a file first."
     if path.stat().st_size == 0:
         return "is empty. Check the export."
     return OTHERS.get(path.suffix.lower())
@@ -65,20 +81,50 @@ def kind_of(path: Path, declared: FileFormat | None) -> FileFormat | str:
     by_name = declared or ENDINGS.get(path.suffix.lower())
     if by_name is None:
         return (
-            "has an ending that says no format the workbench reads (csv, parquet, xlsx). "
-            "Say which it is: reading: {format: csv}."
+            f"has an ending ({path.suffix or 'none'}) that says no format the workbench reads. "
+            "Export it as csv, parquet or xlsx; if it is one of them, say which: "
+            "reading: {format: csv}."
         )
     with path.open("rb") as file:
         beginning = file.read(4)
-    inside = BEGINNINGS.get(beginning, "csv")
-    if inside != by_name:
+    foreign = [told for start, told in FOREIGN.items() if beginning.startswith(start)]
+    if foreign:
+        return foreign[0]
+    inside = _inside(path, beginning)
+    if inside is None:
+        return COMPRESSED if by_name != "xlsx" else BROKEN_WORKBOOK
+    if inside == by_name:
+        return by_name
+    if declared:
+        return f"is not {NAMES[by_name]} inside. Correct 'format' under 'reading', or leave it out."
+    if inside == "csv":
         return (
-            f"cannot be read as {NAMES[by_name]}: inside it is {NAMES[inside]}. Say so: "
-            f"reading: {{format: {inside}}}, or export it again."
+            f"is not {NAMES[by_name]} inside. If it is delimited text, give it the ending .csv, or "
+            "say so: reading: {format: csv}."
         )
-    return by_name
+    return (
+        f"is {NAMES[inside]} inside. Give it the ending .{inside}, or say so: "
+        f"reading: {{format: {inside}}}."
+    )
+
+
+def _inside(path: Path, beginning: bytes) -> FileFormat | None:
+    """Return what a file is by its content; None for an archive that is no workbook."""
+    if beginning == b"PAR1":
+        return "parquet"
+    if beginning != b"PK\x03\x04":
+        return "csv"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xlsx" if "xl/workbook.xml" in archive.namelist() else None
+    except zipfile.BadZipFile:
+        return None
 
 
 def shown(path: Path) -> str:
     """Return the name of a file as a message may show it, whatever characters it holds."""
-    return path.name if path.name.isprintable() else ascii(path.name)
+    return _printable(str(path) if not path.is_absolute() else path.name)
+
+
+def _printable(name: str) -> str:
+    return name if name.isprintable() else ascii(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -57,8 +58,11 @@ class SyntheticData:
     truth : callable
         Computes what the planted mechanisms imply; called only when it is wanted, since it
         takes far longer than the tables.
+    export : callable, optional
+        Writes the first table to a path as another system would: other names, labels, delimiter.
     """
 
     tables: Mapping[str, Iterable[pd.DataFrame]]
     codebook: pd.DataFrame
     truth: Callable[[], dict[str, Any]]
+    export: Callable[[Path], None] | None = None

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from workbench.synthetic.data import SyntheticData
 
-FileFormat = Literal["csv", "parquet"]
+FileFormat = Literal["csv", "parquet", "export"]
 
 
 def write(
@@ -27,8 +27,9 @@ def write(
         What a generator made.
     folder : Path
         Where to write; made if it is not there. Files of the same name are replaced.
-    file_format : {"csv", "parquet"}
-        Of the tables. In a csv file a blank is an empty field, in a parquet file a null.
+    file_format : {"csv", "parquet", "export"}
+        Of the tables. In a csv file a blank is an empty field, in a parquet file a null. An export
+        is the first table alone, as another system would write it.
 
     Returns
     -------
@@ -38,7 +39,7 @@ def write(
     Raises
     ------
     ValueError
-        If the format is neither of the two.
+        If the format is none of these, or the data has no export.
 
     Examples
     --------
@@ -50,8 +51,10 @@ def write(
     ['people.csv', 'codebook.csv', 'truth.json']
     """
     if file_format not in get_args(FileFormat):
-        raise ValueError(f"The format must be csv or parquet, not {file_format!r}.")
+        raise ValueError(f"The format must be csv, parquet or export, not {file_format!r}.")
     folder.mkdir(parents=True, exist_ok=True)
+    if file_format == "export":
+        return (_write_export(data, folder),)
     write_table = {"csv": _write_csv, "parquet": _write_parquet}[file_format]
     written = []
     for name, chunks in data.tables.items():
@@ -62,6 +65,14 @@ def write(
     text = json.dumps(data.truth(), indent=2, ensure_ascii=False)
     truth.write_text(text + "\n", encoding="utf-8", newline="\n")
     return (*written, codebook, truth)
+
+
+def _write_export(data: SyntheticData, folder: Path) -> Path:
+    if data.export is None:
+        raise ValueError("This synthetic data cannot be written as an export.")
+    path = folder / f"{next(iter(data.tables))}.csv"
+    data.export(path)
+    return path
 
 
 def _write_csv(chunks: Iterable[pd.DataFrame], path: Path) -> None:

@@ -10,10 +10,11 @@ from workbench.analyses.recruitment_funnel.parameters import Parameters
 if TYPE_CHECKING:
     from workbench.analyses.recruitment_funnel.analysis import analyse
     from workbench.analyses.recruitment_funnel.generator import synthesise
+    from workbench.analyses.recruitment_funnel.profile import profile
 
-__all__ = ["Parameters", "analyse", "synthesise"]
+__all__ = ["Parameters", "analyse", "profile", "synthesise"]
 
-_WHERE = {"analyse": "analysis", "synthesise": "generator"}
+_WHERE = {"analyse": "analysis", "profile": "profile", "synthesise": "generator"}
 
 
 def __getattr__(name: str) -> object:

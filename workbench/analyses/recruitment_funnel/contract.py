@@ -30,7 +30,7 @@ def _stage(parameters: Parameters, name: str) -> StageColumn:
         stage.column or parameters.column(name),
         parameters.meanings(name),
         stage.date,
-        tuple(dict.fromkeys(parameters.called(name))),
+        parameters.called(name),
     )
 
 

@@ -115,4 +115,5 @@ class Parameters(AnalysisParameters):
 
     def called(self, stage: str) -> tuple[str, ...]:
         """Return what a stage is called in a file with a row a stage."""
-        return self.stages[stage].called or (stage, self.stage_title(stage))
+        names = (stage, self.stage_title(stage))
+        return self.stages[stage].called or tuple(dict.fromkeys(names))

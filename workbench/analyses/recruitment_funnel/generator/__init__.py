@@ -6,6 +6,7 @@ from functools import partial
 
 from workbench.analyses.recruitment_funnel.generator.applications import draw_applications
 from workbench.analyses.recruitment_funnel.generator.codebook import codebook
+from workbench.analyses.recruitment_funnel.generator.export import write_export
 from workbench.analyses.recruitment_funnel.generator.truth import DRAWS, implied_truth
 from workbench.synthetic import Chunks, SyntheticData
 
@@ -43,8 +44,10 @@ def synthesise(*, size: int = SIZE, seed: int = SEED, draws: int = DRAWS) -> Syn
     >>> [len(chunk) for chunk in data.tables["applications"]]
     [3]
     """
+    applications = Chunks(draw_applications, size, seed)
     return SyntheticData(
-        tables={"applications": Chunks(draw_applications, size, seed)},
+        tables={"applications": applications},
         codebook=codebook(),
         truth=partial(implied_truth, draws=draws),
+        export=partial(write_export, applications),
     )

@@ -1,0 +1,46 @@
+"""A first parameter file for a file of applications that nobody has described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.analyses.recruitment_funnel.profile.draft import draft
+from workbench.analyses.recruitment_funnel.profile.writing import written
+from workbench.parameters import Reading
+from workbench.records.survey import survey
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The text of a parameter file, and what a person still has to decide."""
+
+    text: str
+    open_questions: tuple[str, ...]
+
+
+def profile(path: Path, data: str, reading: Reading) -> Profile:
+    """Look at a file and write a first parameter file for it.
+
+    Parameters
+    ----------
+    path : Path
+        A data file, or a glob of several.
+    data : str
+        The path as the parameter file is to name it.
+    reading : Reading
+        How the file is written, where it does not tell.
+
+    Returns
+    -------
+    Profile
+        With a line marked CHECK for each guess. Values of a column are written down only if it
+        was taken for a stage or a characteristic.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    """
+    drawn = draft(survey(path, reading), reading)
+    return Profile(written(drawn, data), drawn.open_questions)
