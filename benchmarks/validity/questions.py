@@ -105,4 +105,4 @@ def _weighed(sides: NDArray[np.int64], policy: DisclosurePolicy) -> pd.DataFrame
         family="headline",
     )
     finding = Finding("validity", "characteristic", "Validity", cells, (comparison(LEVEL),))
-    return weigh(finding, policy).claims
+    return weigh(finding, policy).claims()

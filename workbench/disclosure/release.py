@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
 import pandas as pd
 
@@ -47,22 +49,20 @@ def release(findings: Findings, policy: PolicyName) -> Release:
     """
     terms = policy_named(policy)
     weighed = [weigh(finding, terms) for finding in findings.findings]
-    claims = pd.concat([one.claims for one in weighed], ignore_index=True)
-    judged = judge(claims, findings.context.rule)
-    released, start = [], 0
-    for one in weighed:
-        rows = slice(start, start + len(one.claims))
-        released.append(_let_out(one, judged.iloc[rows], terms))
-        start = rows.stop
+    claims = pd.concat([one.claims() for one in weighed], ignore_index=True)
+    judged = iter(judge(claims, findings.context.rule).to_dict("records"))
+    released = [
+        _let_out(one, list(islice(judged, len(one.finding.cells))), terms) for one in weighed
+    ]
     marking = marking_of(terms, findings.context.data_source)
     return Release(terms.name, marking, findings.context, tuple(released))
 
 
-def _let_out(one: Weighed, judged: pd.DataFrame, policy: DisclosurePolicy) -> ReleasedFinding:
-    keys = one.finding.cells[[name for name in KEYS if name != "family"]].to_dict("records")
+def _let_out(one: Weighed, judged: list[dict], policy: DisclosurePolicy) -> ReleasedFinding:
+    keys = one.finding.cells[list(KEYS)].to_dict("records")
     cells = tuple(
         ReleasedCell(
-            **key,
+            **(key | {"family": _text(key["family"])}),
             counts={
                 name: ReleasedCount(
                     None if count.banded[row] else int(count.value[row]),
@@ -72,13 +72,12 @@ def _let_out(one: Weighed, judged: pd.DataFrame, policy: DisclosurePolicy) -> Re
             },
             numbers=_numbers(one, row, policy),
             p_value=_rounded(one.p_value[row]),
-            family=_text(one.finding.cells["family"].iloc[row]),
-            p_adjusted=_rounded(judged["p_adjusted"].iloc[row]),
-            family_size=int(judged["family_size"].iloc[row]) or None,
-            verdict=judged["verdict"].iloc[row],
-            size=judged["size"].iloc[row],
+            p_adjusted=_rounded(verdict["p_adjusted"]),
+            family_size=int(verdict["family_size"]) or None,
+            verdict=_text(verdict["verdict"]),
+            size=_text(verdict["size"]),
         )
-        for row, key in enumerate(keys)
+        for row, (key, verdict) in enumerate(zip(keys, judged, strict=True))
     )
     return ReleasedFinding(one.finding.name, one.finding.section, one.finding.title, cells)
 

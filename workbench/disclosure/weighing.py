@@ -30,18 +30,18 @@ class Weighed:
     known: Mapping[str, NDArray[np.bool_]]
     p_value: NDArray[np.float64]
 
-    @property
     def claims(self) -> pd.DataFrame:
-        """What the verdict rests on: values as shown, missing where they may not be."""
-        claims = self.finding.cells[["role", "family"]].reset_index(drop=True)
+        """Return what the verdict rests on: values as shown, missing where they may not be."""
+        missing = np.full(len(self.p_value), np.nan)
+        columns = {name: self.finding.cells[name].to_numpy() for name in ("role", "family")}
         for name in COMPARED_COUNTS:
-            claims[name] = self.counts[name].value if name in self.counts else np.nan
-        claims["p_value"] = self.p_value
+            columns[name] = self.counts[name].value if name in self.counts else missing
+        columns["p_value"] = self.p_value
         for name in JUDGED:
             one = self.estimates.get(name)
             for end, part in (("", "value"), ("_lower", "lower"), ("_upper", "upper")):
-                claims[name + end] = np.nan if one is None else getattr(one, part)
-        return claims
+                columns[name + end] = missing if one is None else getattr(one, part)
+        return pd.DataFrame(columns)
 
 
 def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:

@@ -65,8 +65,20 @@ def minimum_detectable_ratio(
     known = (group > 0) & (others > 0) & (rate > 0)
     ratio = np.full(rate.shape, np.nan)
     sides = (group[known].astype(float), others[known].astype(float), rate[known])
-    ratio[known] = _largest_found(*sides, power=power, alpha=alpha)
+    # Where counts are rounded, most of the questions are the same few.
+    first, place = _distinct(*sides)
+    ratio[known] = _largest_found(*(side[first] for side in sides), power=power, alpha=alpha)[place]
     return ratio
+
+
+def _distinct(*sides: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return where each distinct question stands first, and which of them every question is."""
+    codes = np.zeros(sides[0].shape, np.int64)
+    for side in sides:
+        values, code = np.unique(side, return_inverse=True)
+        codes = codes * len(values) + code
+    _, first, place = np.unique(codes, return_index=True, return_inverse=True)
+    return first, place
 
 
 def _largest_found(

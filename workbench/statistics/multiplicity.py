@@ -6,11 +6,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from statsmodels.stats.multitest import multipletests
+from scipy.stats import false_discovery_control
 
 from workbench.errors import EstimationError
-
-NAMES = {"holm": "holm", "benjamini_hochberg": "fdr_bh"}
 
 
 def adjust(
@@ -46,11 +44,22 @@ def adjust(
     >>> adjust([0.01, 0.04, 0.03], "holm")
     array([0.03, 0.06, 0.06])
     """
-    if method not in NAMES:
-        raise EstimationError(f"method must be one of {', '.join(NAMES)}; found {method}.")
+    if method not in METHODS:
+        raise EstimationError(f"method must be one of {', '.join(METHODS)}; found {method}.")
     family = np.asarray(p_values, dtype=np.float64)
     outside = int((~((family >= 0) & (family <= 1))).sum())
     if outside:
         raise EstimationError(f"p-values must be from 0 to 1; {outside} are missing or outside.")
-    adjusted = multipletests(family.ravel(), method=NAMES[method])[1]
-    return np.asarray(adjusted).reshape(family.shape)
+    return METHODS[method](family.ravel()).reshape(family.shape) if family.size else family
+
+
+def _holm(family: NDArray[np.float64]) -> NDArray[np.float64]:
+    # statsmodels has it too, but collects garbage at every call, which costs 0.1 s and more.
+    order = np.argsort(family, kind="stable")
+    stepped = family[order] * np.arange(family.size, 0, -1)
+    adjusted = np.empty_like(family)
+    adjusted[order] = np.minimum(np.maximum.accumulate(stepped), 1)
+    return adjusted
+
+
+METHODS = {"holm": _holm, "benjamini_hochberg": false_discovery_control}

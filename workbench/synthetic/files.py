@@ -55,7 +55,7 @@ def write(
     folder.mkdir(parents=True, exist_ok=True)
     if file_format == "export":
         return (_write_export(data, folder),)
-    write_table = {"csv": _write_csv, "parquet": _write_parquet}[file_format]
+    write_table = {"csv": _write_csv, "parquet": write_parquet}[file_format]
     written = []
     for name, chunks in data.tables.items():
         written.append(folder / f"{name}.{file_format}")
@@ -82,7 +82,8 @@ def _write_csv(chunks: Iterable[pd.DataFrame], path: Path) -> None:
             chunk.to_csv(file, index=False, header=number == 0, lineterminator="\n")
 
 
-def _write_parquet(chunks: Iterable[pd.DataFrame], path: Path) -> None:
+def write_parquet(chunks: Iterable[pd.DataFrame], path: Path) -> None:
+    """Write one table to a parquet file, a chunk at a time."""
     writer: pq.ParquetWriter | None = None
     try:
         for chunk in chunks:

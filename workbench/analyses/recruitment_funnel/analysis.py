@@ -89,7 +89,7 @@ def _questions(parameters: Parameters) -> dict[str, str]:
         made = characteristic.put_together()
         if made:
             listed = "; ".join(f"{group}: {', '.join(labels)}" for group, labels in made.items())
-            sentences.append(f"Put together from the labels of the file. {listed}.")
+            sentences.append(f"Groups by the labels of the file. {listed}.")
         if sentences:
             told[name] = " ".join(sentences)
     return told
