@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
+from workbench.presentation.grid import table_html
 from workbench.presentation.selection import characteristics, disparities, is_ahead
 from workbench.presentation.sentence import where
-from workbench.presentation.table import table_html
 from workbench.presentation.view import View, paragraph
 
 

@@ -8,7 +8,7 @@ from html import escape
 from matplotlib.axes import Axes
 
 from workbench.disclosure import Release
-from workbench.presentation.table import table_html
+from workbench.presentation.grid import table_html
 from workbench.presentation.theme import new_figure, svg, theme
 from workbench.presentation.view import View, anchor
 

@@ -9,6 +9,7 @@ from html import escape
 
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
+from workbench.presentation.grid import table_html
 from workbench.presentation.selection import (
     asked,
     characteristics,
@@ -18,7 +19,6 @@ from workbench.presentation.selection import (
     siblings,
 )
 from workbench.presentation.sentence import conclusion, detectable, where
-from workbench.presentation.table import table_html
 from workbench.presentation.view import View, anchor, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE
 

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from html import escape
+from collections.abc import Sequence
 
 import pandas as pd
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
+from workbench.presentation.compared import RATES, SURENESS, rate, rates, sureness
+from workbench.presentation.grid import table_html, table_view
 from workbench.presentation.selection import of_basis, overall
-from workbench.presentation.view import View, anchor, paragraph
-
-NO_BREAK = "\u00a0"
-COMPARED = (
-    "Of every 100 (likely range)",
-    "Rate ratio (likely range)",
-    "Ratio of not passing (likely range)",
-    "Difference in points (likely range)",
-    "More or fewer at equal rates",
-    "Smallest gap behind we could see (ratio below)",
-    "Would one person change who is ahead?",
-    "p, adjusted",
-)
-
+from workbench.presentation.view import View, paragraph
 
 WAYS = {
     "pending": "No result yet",
@@ -35,32 +23,49 @@ WAYS = {
 
 def overall_table(release: Release, finding: ReleasedFinding) -> View:
     """Show every group of a characteristic over all stages."""
+    counts = ("Applied, less those waiting", words.capital(release.context.completed))
     cells = overall(finding)
-    done = words.capital(release.context.completed)
-    head = ["Group", "Verdict", "Applied, less those waiting", done, *COMPARED]
-    rows = [
-        [_group(cell), _verdict(cell), *_sides(cell), *_compared(release, cell)] for cell in cells
-    ]
+    keys = [[_group(cell)] for cell in cells]
     caption = f"{finding.title}: each group over all stages"
-    return _view(release, finding, caption, head, rows)
+    return _comparison(release, finding, cells, caption, ("Group",), keys, counts)
 
 
 def stage_table(release: Release, finding: ReleasedFinding) -> View:
     """Show every group at each stage, of those who entered it."""
     cells = of_basis(finding, "conditional")
-    head = ["Group", "Stage", "Verdict", "Entered", "Passed", *COMPARED]
-    rows = [
-        [
-            _group(cell),
-            _stage(release, cell),
-            _verdict(cell),
-            *_sides(cell),
-            *_compared(release, cell),
-        ]
-        for cell in cells
-    ]
+    keys = [[_group(cell), _stage(release, cell)] for cell in cells]
     caption = f"{finding.title}: each group at each stage, of those who entered it"
-    return _view(release, finding, caption, head, rows, row_heads=2)
+    counts = ("Entered", "Passed")
+    return _comparison(release, finding, cells, caption, ("Group", "Stage"), keys, counts)
+
+
+def _comparison(
+    release: Release,
+    finding: ReleasedFinding,
+    cells: Sequence[ReleasedCell],
+    caption: str,
+    key_names: tuple[str, ...],
+    keys: Sequence[list[str]],
+    count_names: tuple[str, str],
+) -> View:
+    """Show the rates in one table and the people in a second: one would be too wide."""
+    compared = [[_verdict(cell), *rates(release, cell)] for cell in cells]
+    people = [[*_sides(cell), *sureness(release, cell)] for cell in cells]
+    heads = ("Verdict", *RATES), (*count_names, *SURENESS)
+    captions = caption, f"{caption}: in people, and what could be seen"
+    html = "".join(
+        table_html(
+            release,
+            text,
+            [*key_names, *head],
+            [[*key, *row] for key, row in zip(keys, rows, strict=True)],
+            row_heads=len(key_names),
+        )
+        for text, head, rows in zip(captions, heads, (compared, people), strict=True)
+    )
+    whole = [[*key, *one, *two] for key, one, two in zip(keys, compared, people, strict=True)]
+    frame = pd.DataFrame(whole, columns=[*key_names, *heads[0], *heads[1]])
+    return View(f"{caption} ({len(cells)} rows)", html, (finding.name,), frame)
 
 
 def reach_table(release: Release, finding: ReleasedFinding) -> View:
@@ -72,11 +77,11 @@ def reach_table(release: Release, finding: ReleasedFinding) -> View:
     for last in overall(finding):
         passed = {cell.stage: cell for cell in cells if cell.group == last.group}
         ordered = [*(passed[stage] for stage in stages), last]
-        rows.append([_group(last), *(_rate(release, cell) for cell in ordered)])
+        rows.append([_group(last), *(rate(release, cell) for cell in ordered)])
     head = ["Group", *(f"Past {name[0].lower()}{name[1:]}" for name in names)]
     head.append(words.capital(release.context.completed))
     caption = f"{finding.title}: of every 100 who applied, how many got past each stage"
-    return _view(release, finding, caption, head, rows)
+    return table_view(release, finding, caption, head, rows)
 
 
 def campaign_table(release: Release) -> View:
@@ -88,7 +93,7 @@ def campaign_table(release: Release) -> View:
         [_stage(release, cell), *(cell.counts[name].shown for name in names)]
         for cell in finding.cells
     ]
-    return _view(release, finding, "Everyone, stage by stage", head, rows)
+    return table_view(release, finding, "Everyone, stage by stage", head, rows)
 
 
 def declaration_table(release: Release) -> View:
@@ -102,61 +107,18 @@ def declaration_table(release: Release) -> View:
         counts = [cell.counts[name].shown for name in ("entered", "passed")]
         rows.append([cell.group, *counts, words.rate(share), note])
     head = ["Characteristic", "Applied", "Declared", "Of every 100", "Note"]
-    return _view(release, finding, "Who declared what", head, rows)
+    return table_view(release, finding, "Who declared what", head, rows)
 
 
 def records_table(release: Release) -> View:
     """Show how many rows were read, set aside and counted."""
     finding = release["records"]
     rows = [[words.capital(cell.group), cell.counts["number"].shown] for cell in finding.cells]
-    view = _view(release, finding, "Rows read and set aside", ["Rows", "Number"], rows)
+    view = table_view(release, finding, "Rows read and set aside", ["Rows", "Number"], rows)
     read_as = "; ".join(release.context.read_as)
     note = f"Read as {read_as}." if read_as else ""
     html = view.html + (paragraph(note, "symbols") if note else "")
     return View(f"{view.text}. {note}".strip(), html, view.findings, view.frame)
-
-
-def table_html(
-    release: Release,
-    caption: str,
-    head: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    row_heads: int = 1,
-) -> str:
-    """Return a table with a caption, scopes, and room to scroll on a small screen.
-
-    The first `row_heads` cells of each row say what the row is about.
-    """
-    label = anchor("table", caption)
-    marking = f"{release.marking}: " if release.exact else ""
-    top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    body = "".join(_row(row, row_heads) for row in rows)
-    return (
-        f'<div class="table-scroll" role="group" tabindex="0" aria-labelledby="{label}">'
-        f'<table><caption id="{label}">{escape(marking + caption)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _row(row: Sequence[str], heads: int) -> str:
-    named = "".join(f'<th scope="row">{escape(text)}</th>' for text in row[:heads])
-    return f"<tr>{named}{''.join(f'<td>{escape(text)}</td>' for text in row[heads:])}</tr>"
-
-
-def _view(
-    release: Release,
-    finding: ReleasedFinding,
-    caption: str,
-    head: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    row_heads: int = 1,
-) -> View:
-    frame = pd.DataFrame(rows, columns=list(head))
-    text = f"{caption} ({len(rows)} rows)"
-    html = table_html(release, caption, head, rows, row_heads=row_heads)
-    return View(text, html, (finding.name,), frame)
 
 
 def _group(cell: ReleasedCell) -> str:
@@ -171,73 +133,7 @@ def _sides(cell: ReleasedCell) -> list[str]:
     return [cell.counts["entered"].shown, cell.counts["passed"].shown]
 
 
-def _rate(release: Release, cell: ReleasedCell, decimals: int = 0) -> str:
-    number = cell.numbers.get("selection_rate")
-    if number is None and release.exact:
-        return words.NOT_AVAILABLE
-    return words.rate(number, decimals=decimals)
-
-
 def _verdict(cell: ReleasedCell) -> str:
     if cell.role == "comparator":
         return "Comparison group"
     return words.verdict(cell)
-
-
-def _compared(release: Release, cell: ReleasedCell) -> list[str]:
-    decimals = 1 if release.exact else 0
-    own = cell.numbers.get("selection_rate")
-    share = _rate(release, cell, decimals)
-    if own is not None and own.value is not None and own.lower is not None:
-        span = words.span(own, lambda value: words.of_100(value, decimals=decimals))
-        share += _below(span)
-    if cell.role == "comparator":
-        return [share, *["–"] * (len(COMPARED) - 1)]
-    return [
-        share,
-        _with_range(release, cell, "relative_rate_index", words.ratio),
-        _with_range(release, cell, "relative_nonpassing_rate", words.ratio),
-        _with_range(release, cell, "rate_difference", words.points),
-        _people(release, cell),
-        _value(release, cell, "minimum_detectable_ratio", words.ratio),
-        _flip(release, cell),
-        words.p_value(cell.p_adjusted),
-    ]
-
-
-def _below(span: str) -> str:
-    """Return a range on a line of its own that does not break."""
-    return "\n(" + span.replace(" ", NO_BREAK) + ")"
-
-
-def _flip(release: Release, cell: ReleasedCell) -> str:
-    number = cell.numbers.get("one_person_flip")
-    if number is not None and number.lower is not None:
-        return "Rounding hides it"
-    return _value(release, cell, "one_person_flip", lambda value: "Yes" if value else "No")
-
-
-def _value(release: Release, cell: ReleasedCell, name: str, form: Callable[[float], str]) -> str:
-    number = cell.numbers.get(name)
-    if number is None:
-        compared = "relative_rate_index" in cell.numbers
-        return words.NOT_AVAILABLE if compared or release.exact else words.WITHHELD
-    return form(number.value) if number.value is not None else words.NOT_AVAILABLE
-
-
-def _with_range(
-    release: Release, cell: ReleasedCell, name: str, form: Callable[[float], str]
-) -> str:
-    number = cell.numbers.get(name)
-    shown = _value(release, cell, name, form)
-    if number is None or number.value is None or (number.lower is None and number.upper is None):
-        return shown
-    return shown + _below(words.span(number, form))
-
-
-def _people(release: Release, cell: ReleasedCell) -> str:
-    number = cell.numbers.get("shortfall")
-    if number is None or number.value is None:
-        return words.NOT_AVAILABLE if release.exact else words.WITHHELD
-    text = words.more_or_fewer(number, exact=release.exact)
-    return text.replace(" (", "\n(").replace(" ", NO_BREAK)

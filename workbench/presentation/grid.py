@@ -1,0 +1,55 @@
+"""A table of texts as accessible HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from workbench.disclosure import Release, ReleasedFinding
+from workbench.presentation.view import View, anchor
+
+
+def table_html(
+    release: Release,
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    row_heads: int = 1,
+) -> str:
+    """Return a table with a caption, scopes, and room to scroll on a small screen.
+
+    The first `row_heads` cells of each row say what the row is about.
+    """
+    label = anchor("table", caption)
+    marking = f"{release.marking}: " if release.exact else ""
+    top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    body = "".join(_row(row, row_heads) for row in rows)
+    return (
+        f'<div class="table-scroll" role="group" tabindex="0" aria-labelledby="{label}">'
+        f'<table><caption id="{label}">{escape(marking + caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[str], heads: int) -> str:
+    named = "".join(f'<th scope="row">{escape(text)}</th>' for text in row[:heads])
+    return f"<tr>{named}{''.join(f'<td>{escape(text)}</td>' for text in row[heads:])}</tr>"
+
+
+def table_view(
+    release: Release,
+    finding: ReleasedFinding,
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    row_heads: int = 1,
+) -> View:
+    """Return a table of one finding, with the same texts as a frame."""
+    frame = pd.DataFrame(rows, columns=list(head))
+    text = f"{caption} ({len(rows)} rows)"
+    html = table_html(release, caption, head, rows, row_heads=row_heads)
+    return View(text, html, (finding.name,), frame)
