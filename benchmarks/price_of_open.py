@@ -5,22 +5,24 @@ Run it with `python benchmarks/price_of_open.py`; docs/policies.md holds what it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, comparison
+from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, comparison, exact_test
 from workbench.disclosure import policy_named
 from workbench.disclosure.hull import measure_hull
-from workbench.disclosure.rounding import shown
-from workbench.findings import Measured
+from workbench.disclosure.rounding import ShownCounts, shown
 
 REPEATS, COMPARATORS, BASE = 2_000, 1_000, 0.3
 
 
-def evidence(measured: Measured) -> np.ndarray:
+def evidence(counts: Mapping[str, ShownCounts]) -> np.ndarray:
     """Tell where one unadjusted test at 5% and its interval both point to a disparity."""
-    ratio = measured.estimates["relative_rate_index"]
-    assert measured.p_value is not None
-    return (measured.p_value <= 0.05) & ((ratio.lower > 1) | (ratio.upper < 1))
+    ratio = measure_hull(comparison(0.95), counts).estimates["relative_rate_index"]
+    p_value = measure_hull(exact_test(), counts).p_value
+    assert p_value is not None
+    return (p_value <= 0.05) & ((ratio.lower > 1) | (ratio.upper < 1))
 
 
 def power(entered: int, ratio: float, seed: int) -> tuple[float, float]:
@@ -29,7 +31,6 @@ def power(entered: int, ratio: float, seed: int) -> tuple[float, float]:
     passed = random.binomial(entered, BASE * ratio, REPEATS)
     others = random.binomial(COMPARATORS, BASE, REPEATS)
     sides = (passed, np.full(REPEATS, entered), others, np.full(REPEATS, COMPARATORS))
-    measure = comparison(0.95)
     shares = []
     for name in ("analyst", "open"):
         policy = policy_named(name)
@@ -39,7 +40,7 @@ def power(entered: int, ratio: float, seed: int) -> tuple[float, float]:
         group = counts["passed"].value, counts["entered"].value
         enough = (group[0] >= policy.minimum_cell) & (group[1] >= policy.minimum_entered)
         enough &= group[1] - group[0] >= policy.minimum_cell
-        found = evidence(measure_hull(measure, {k: c.at(enough) for k, c in counts.items()}))
+        found = evidence({side: count.at(enough) for side, count in counts.items()})
         shares.append(found.sum() / REPEATS)
     return shares[0], shares[1]
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, comparison
+from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, comparison, exact_test
 from workbench.disclosure import policy_named
 from workbench.disclosure.policy import DisclosurePolicy
 from workbench.disclosure.rounding import shown
@@ -104,5 +104,6 @@ def _weighed(sides: NDArray[np.int64], policy: DisclosurePolicy) -> pd.DataFrame
         role="declared",
         family="headline",
     )
-    finding = Finding("validity", "characteristic", "Validity", cells, (comparison(LEVEL),))
+    measures = (comparison(LEVEL), exact_test())
+    finding = Finding("validity", "characteristic", "Validity", cells, measures)
     return weigh(finding, policy).claims()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
-from workbench.analyses.recruitment_funnel.measures import comparison, share
+from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.disclosure import Release, policy_named, release
 from workbench.disclosure.rounding import shown
 from workbench.errors import DisclosureError
@@ -23,7 +23,7 @@ from workbench.statistics.relative_rate import relative_rate_index
 
 CONTEXT = Context("test", "A test", "synthetic")
 OPEN = policy_named("open")
-MEASURES = (share("selection_rate", 0.95), comparison(0.95))
+MEASURES = (share("selection_rate", 0.95), comparison(0.95), exact_test())
 
 
 def findings(passed: int, entered: int, comparator_passed: int, comparator_entered: int):

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
-from workbench.analyses.recruitment_funnel.measures import comparison, share
+from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.disclosure import Release, release
 from workbench.findings import Context, Finding, Findings
 from workbench.presentation import action, chart, section, sentence, summary, table
@@ -33,7 +33,7 @@ def made(
         for stage, (passed, entered) in zip(STAGES, sides, strict=True)
     ]  # fmt: skip
     cells = comparison_cells(pd.DataFrame(rows), comparator, headline=True)
-    measures = (share("selection_rate", 0.95), comparison(0.95))
+    measures = (share("selection_rate", 0.95), comparison(0.95), exact_test())
     context = Context(
         "test", title, "synthetic", people="applicants", completed="started", stages=STAGES
     )

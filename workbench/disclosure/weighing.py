@@ -87,6 +87,8 @@ def _supported(
         others = (counts["comparator_passed"], counts["comparator_entered"])
         where &= _enough(*others, policy)
         where &= (finding.cells["role"] != "comparator").to_numpy()
+    if measure.of_questions:
+        where &= finding.cells["family"].notna().to_numpy()
     return where & (measure.hull or policy.exact)
 
 

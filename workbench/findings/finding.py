@@ -37,11 +37,14 @@ class Measure:
     hull : bool
         Whether a policy that rounds may evaluate it on every count that the rounded ones could
         stand for. A measure of too many counts says False and is withheld there.
+    of_questions : bool
+        Whether it is taken only in cells that ask a question, which are those of a family.
     """
 
     counts: tuple[str, ...]
     estimate: Callable[[Mapping[str, np.ndarray]], Measured]
     hull: bool = True
+    of_questions: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

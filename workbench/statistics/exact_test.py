@@ -121,7 +121,11 @@ def _masses(margins: Counts, start: Counts, width: int) -> Floats:
     masses = np.ones((start.size, width))
     count = start.astype(np.float64)[:, None] + np.arange(1, width)
     # A count past the last possible one meets a factor of 0 on the way, and so has no mass.
-    masses[:, 1:] = (group - count + 1) * (drawn - count + 1) / (count * (others - drawn + count))
+    ratio = np.subtract(group + 1, count, out=masses[:, 1:])
+    ratio *= drawn + 1 - count
+    ratio /= count
+    count += others - drawn
+    ratio /= count
     np.cumprod(masses, axis=1, out=masses)
     masses /= masses.sum(axis=1, keepdims=True)
     return masses

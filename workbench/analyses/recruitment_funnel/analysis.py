@@ -7,7 +7,7 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
 from workbench.analyses.recruitment_funnel.characteristic import KNOWN
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
-from workbench.analyses.recruitment_funnel.measures import comparison, share
+from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
@@ -156,6 +156,10 @@ def _characteristic(name: str, parameters: Parameters, counted: CampaignCounts) 
     stages = counted.stages[counted.stages["characteristic"] == name]
     headline = name in parameters.headline_characteristics
     cells = comparison_cells(stages, parameters.comparator(name), headline=headline)
-    measures = (share("selection_rate", parameters.level), comparison(parameters.level))
+    measures = (
+        share("selection_rate", parameters.level),
+        comparison(parameters.level),
+        exact_test(),
+    )
     title = parameters.characteristic_title(name)
     return Finding(name, "characteristic", title, cells, measures)

@@ -24,6 +24,11 @@ def comparison(level: float) -> Measure:
     return Measure(TWO_SIDES, partial(_compare, level=level))
 
 
+def exact_test() -> Measure:
+    """Return the test of a comparison; where no question is asked there is no p-value."""
+    return Measure(TWO_SIDES, _test, of_questions=True)
+
+
 def share(name: str, level: float) -> Measure:
     """Return a share with its Wilson interval, under the name given."""
     return Measure(("passed", "entered"), partial(_share, name=name, level=level))
@@ -46,9 +51,12 @@ def _compare(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
             "shortfall": _point(shortfall_to_parity(*sides), level, "to parity with comparator"),
             "minimum_detectable_ratio": _point(detectable, level, "80% power, two-sided 5%"),
             "one_person_flip": _point(one_person_flip(*sides), level, "exact"),
-        },
-        fisher_mid_p(*sides),
+        }
     )
+
+
+def _test(counts: Mapping[str, np.ndarray]) -> Measured:
+    return Measured({}, fisher_mid_p(*(counts[name] for name in TWO_SIDES)))
 
 
 def _point(value: np.ndarray, level: float, method: str) -> Estimate:
