@@ -38,73 +38,6 @@ def test_a_good_file_is_read(tmp_path: Path):
     assert parameters.headline_characteristics == ("sex",)
 
 
-BAD = {
-    "misspelt": (GOOD + "polcy: open\n", "unknown name 'polcy'. Did you mean 'policy'?"),
-    "misspelt within": (
-        GOOD.replace("sex: {}", "sex: {comparater: Men}"),
-        "unknown name 'comparater' under characteristics.sex. Did you mean 'comparator'?",
-    ),
-    "a boolean for text": (
-        GOOD.replace("title: A test", "title: no"),
-        "'title' must be text but reads as False: YAML takes a bare yes, no",
-    ),
-    "a number for text": (GOOD + "campaign: 2023\n", "Put it in quotes"),
-    "text for a number": (GOOD + "alpha: '0.05'\n", "'alpha' should be a valid number"),
-    "out of range": (GOOD + "alpha: 2\n", "'alpha' should be less than 0.5"),
-    "not a policy": (GOOD + "policy: public\n", "'open', 'restricted' or 'analyst'"),
-    "not a date": (GOOD.replace("2023-06-30", "30/06/2023"), "'data_date' should be a valid date"),
-    "missing": (GOOD.replace("data: data.csv\n", ""), "'data' is missing. Add it."),
-    "doubled key": (GOOD + "title: Again\n", "the name 'title' stands twice"),
-    "doubled key within": (
-        GOOD.replace("{sift: {},", "{sift: {}, sift: {},"),
-        "the name 'sift' stands twice",
-    ),
-    "anchor": (GOOD + "people: &a people\n", "anchors (&)"),
-    "tag": (GOOD + "people: !!python/object/apply:os.system [ls]\n", "is not allowed"),
-    "not a mapping": ("- a\n- b\n", "must hold 'name: value' lines"),
-    "not YAML": ("analysis: [", "line 1"),
-    "comparator is no group": (
-        GOOD.replace("sex: {}", "sex: {comparator: Man}"),
-        "the comparator 'Man' is not one of its groups (Men, Women)",
-    ),
-    "no code list": (GOOD.replace("band: {groups:", "grade: {undeclared:"), "name its 'groups'"),
-    "one group": (
-        GOOD.replace("sex: {}", "sex: {groups: [Men]}"),
-        "characteristics.sex has one group",
-    ),
-    "one column twice": (
-        GOOD.replace("sex: {}", "sex: {}, gender: {groups: [a, b], comparator: a}")
-        + "columns: {gender: sex}\n",
-        "two names share the column 'sex'",
-    ),
-    "a stage on a characteristic's column": (
-        GOOD.replace("sift: {}", "sift: {column: sex}"),
-        "two names share the column 'sex'",
-    ),
-    "columns the wrong way round": (GOOD + "columns: {Gender: sex}\n", "names 'Gender'"),
-    "unknown headline": (GOOD + "headlines: [age]\n", "headlines names 'age'"),
-    "no citation": (GOOD + "data_source: published\n", "published data needs a 'citation'"),
-    "a name that is code": (
-        GOOD.replace("sex: {}", "'__import__(1)': {}"),
-        "should match pattern",
-    ),
-    "one label, two meanings": (
-        GOOD.replace("failed: [Fail]", "failed: [Fail, Pass]"),
-        "labels with two meanings: Pass",
-    ),
-    "no passes": (GOOD.replace("passed: [Pass], ", ""), "stages.sift has no 'passed' labels"),
-}
-
-
-@pytest.mark.parametrize("case", BAD)
-def test_a_bad_file_is_refused(case: str, tmp_path: Path):
-    text, expected = BAD[case]
-    with pytest.raises(ParameterError) as caught:
-        from_text(tmp_path, text)
-    assert str(caught.value).startswith("run.yaml: ")
-    assert expected in str(caught.value)
-
-
 def test_all_problems_come_at_once(tmp_path: Path):
     with pytest.raises(ParameterError, match="3 problems") as caught:
         from_text(tmp_path, GOOD + "polcy: open\nalpha: x\nlevel: y\n")
@@ -112,7 +45,7 @@ def test_all_problems_come_at_once(tmp_path: Path):
 
 
 def test_a_missing_file_says_so(tmp_path: Path):
-    with pytest.raises(ParameterError, match=r"absent\.yaml: cannot be read"):
+    with pytest.raises(ParameterError, match=r"absent\.yaml: cannot be read .* Check the name\."):
         Parameters.from_file(tmp_path / "absent.yaml")
 
 

@@ -8,6 +8,23 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from workbench.parameters.reading import DELIMITER
+
+MUST_BE = {
+    "string_type": "one text",
+    "tuple_type": "a list, such as [Leeds, Hull]",
+    "dict_type": "names with what each is, such as {sift: {}, offer: {}}",
+    "model_type": "names with what each is, such as {title: a title}",
+    "model_attributes_type": "names with what each is, such as {title: a title}",
+    "date_type": "a day, such as 2023-06-30",
+    "date_from_datetime_parsing": "a day, such as 2023-06-30",
+    "date_parsing": "a day, such as 2023-06-30",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+}
+"""By the kind of a finding: what stands there."""
+
 
 def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[str, str]]:
     """Yield each problem as the parameter's name and a sentence that says how to mend it."""
@@ -23,28 +40,49 @@ def nearest(name: str, known: list[str]) -> str:
 
 
 def _sentence(model: type[BaseModel], place: tuple[Any, ...], item: Any) -> str:
-    dotted = ".".join(str(part) for part in place)
-    kind = item["type"]
+    quoted = _short(".".join(str(part) for part in place))
+    kind, found = item["type"], item["input"]
     if kind == "extra_forbidden":
         parent = ".".join(str(part) for part in place[:-1])
         under = f" under {parent}" if parent else ""
         known = list(_model_at(model, place[:-1]).model_fields)
-        return f"unknown name '{place[-1]}'{under}. {nearest(str(place[-1]), known)}"
+        return f"unknown name {_short(place[-1])}{under}. {nearest(str(place[-1]), known)}"
     if kind == "missing":
-        return f"'{dotted}' is missing. Add it."
-    if kind == "string_type" and isinstance(item["input"], bool):
-        return (
-            f"'{dotted}' must be text but reads as {item['input']}: YAML takes a bare yes, no, "
-            "on or off for true or false. Put it in quotes."
-        )
-    if kind == "string_type" and isinstance(item["input"], int | float):
-        return f"'{dotted}' must be text but reads as a number. Put it in quotes."
-    if kind == "tuple_type":
-        return f"'{dotted}' must be a list, such as [Leeds, Hull]; found {_short(item['input'])}."
+        return f"{quoted} is missing. Add it."
     if kind == "value_error":
-        return f"'{dotted}': {item['ctx']['error']}" if dotted else str(item["ctx"]["error"])
+        return f"{quoted}: {item['ctx']['error']}" if place else str(item["ctx"]["error"])
+    if found is None:
+        return f"{quoted} has no value. {_mend_of_nothing(kind, place)}"
+    if kind == "string_type" and isinstance(found, bool):
+        return (
+            f"{quoted} must be text but reads as {found}: YAML takes a bare yes, no, on or off "
+            "for true or false. Put it in quotes."
+        )
+    if kind == "string_type" and isinstance(found, int | float):
+        return f"{quoted} must be text but reads as a number. Put it in quotes."
+    if kind in MUST_BE:
+        return f"{quoted} must be {MUST_BE[kind]}; found {_short(found)}."
+    if kind in ("too_short", "string_too_short"):
+        return f"{quoted} must not be empty. Write at least one."
+    if kind == "string_pattern_mismatch":
+        return f"{quoted} must be {_of_pattern(item['ctx']['pattern'])}; found {_short(found)}."
     message = item["msg"].removeprefix("Input ")
-    return f"'{dotted}' {message[0].lower()}{message[1:]}; found {_short(item['input'])}."
+    return f"{quoted} {message[0].lower()}{message[1:]}; found {_short(found)}."
+
+
+def _mend_of_nothing(kind: str, place: tuple[Any, ...]) -> str:
+    if kind in ("model_type", "model_attributes_type") and place:
+        return f"Where nothing is to be said of it, write {place[-1]}: {{}}."
+    return "Write one, or take the name out."
+
+
+def _of_pattern(pattern: str) -> str:
+    if pattern == DELIMITER:
+        return (
+            "one character that is no letter, figure or quotation mark; a tab is written "
+            r'"\t", in double quotes'
+        )
+    return "a plain name: a small letter, then small letters, figures and _, 40 at most"
 
 
 def _short(value: object) -> str:

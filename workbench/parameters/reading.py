@@ -11,6 +11,7 @@ from workbench.parameters.strict import StrictModel
 FileFormat = Literal["csv", "parquet", "xlsx"]
 Encoding = Literal["utf-8", "utf-16", "cp1252"]
 DateOrder = Literal["ymd", "dmy", "mdy", "excel"]
+DELIMITER = r'^[^"\r\n\w]$'
 
 
 class Reading(StrictModel):
@@ -31,7 +32,7 @@ class Reading(StrictModel):
     """
 
     format: FileFormat | None = None
-    delimiter: str | None = Field(default=None, pattern=r'^[^"\r\n]$')
+    delimiter: str | None = Field(default=None, pattern=DELIMITER)
     encoding: Encoding | None = None
     sheet: str | None = None
     dates: DateOrder = "ymd"

@@ -62,6 +62,13 @@ def status_codes(contract: Contract) -> dict[str, int]:
     }
 
 
+def stage_places(contract: Contract) -> dict[str, int]:
+    """Return the stage that each label of a long file names; those to leave out are blank."""
+    ignored = dict.fromkeys(contract.long.ignored if contract.long else (), BLANK)
+    called = {label: place for place, s in enumerate(contract.stages) for label in s.called}
+    return ignored | called
+
+
 def _of_campaign(raw: Table, contract: Contract) -> ibis.expr.types.BooleanValue:
     if contract.campaign_column is None:
         return ibis.literal(True)
@@ -81,7 +88,7 @@ def _of_layout(
     if long := contract.long:
         outcomes = contract.stages[0].meanings
         return {
-            "stage": _code(raw[long.stage], _stage_places(contract)),
+            "stage": _code(raw[long.stage], stage_places(contract)),
             "outcome": _outcome(raw[long.outcome], outcomes),
             **({"date": as_day(raw[long.date], order)} if long.date else {}),
         }
@@ -89,12 +96,6 @@ def _of_layout(
         f"stage_{number}": _outcome(raw[stage.column], stage.meanings)
         for number, stage in enumerate(contract.stages)
     }
-
-
-def _stage_places(contract: Contract) -> dict[str, int]:
-    ignored = dict.fromkeys(contract.long.ignored if contract.long else (), BLANK)
-    called = {label: place for place, s in enumerate(contract.stages) for label in s.called}
-    return ignored | called
 
 
 def _places(meanings: Mapping[str, str], results: tuple[str, ...]) -> dict[str, int]:

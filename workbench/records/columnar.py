@@ -15,20 +15,35 @@ from workbench.records.opened import Opened, header_problems
 def open_parquet(connection: Backend, path: Path, wanted: Sequence[str]) -> Opened:
     """Open a parquet file; its columns keep their names."""
     try:
-        header = pq.read_schema(path).names
+        schema = pq.read_schema(path)
     except (pa.ArrowException, OSError):
         return Opened("", problems=("cannot be read as parquet; it may be cut off. Export again.",))
-    problems = header_problems(header, wanted) or _case_problems(header, wanted)
+    header = schema.names
+    problems = (
+        header_problems(header, wanted)
+        or _case_problems(header, wanted)
+        or _nested_problems(schema, wanted)
+    )
     if problems:
         return Opened("parquet", problems=problems)
-    return Opened("parquet", connection.read_parquet(path), {name: name for name in header})
+    # Else a folder named sex=Men would take the place of the column.
+    table = connection.read_parquet(path, hive_partitioning=False)
+    return Opened("parquet", table, {name: name for name in header})
 
 
 def _case_problems(header: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
     # The engine takes names that differ only in case for one.
     lower = [name.lower() for name in header]
     return tuple(
-        f"column '{name}' has a twin that differs only in capitals. Keep one."
+        f"column {name!r} has a twin that differs only in capitals. Keep one."
         for name in wanted
         if lower.count(name.lower()) > 1
+    )
+
+
+def _nested_problems(schema: pa.Schema, wanted: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        f"column {name!r} holds lists or structures, not single values. Export one value a row."
+        for name in wanted
+        if pa.types.is_nested(schema.field(name).type)
     )

@@ -9,9 +9,15 @@ from workbench.parameters import DateOrder
 
 UNREADABLE = ibis.date("0001-01-01")
 """Stands for text that is no day in the declared order; `check` refuses it."""
-ISO = r"^([0-9]{4})-([0-9]{2})-([0-9]{2})([ T].*)?$"
-DAY, MONTH, YEAR = "([0-9]{1,2})", "([0-9]{1,2}|[A-Za-z]{3,9})", "([0-9]{4})"
-SEPARATOR, TIME = "[-/. ]", r"([ T].*)?"
+ZONE = "(Z|UTC|GMT|BST|[+-][0-9]{2}(:?[0-9]{2})?)"
+TIME = f"([ T][0-9]{{1,2}}:[0-9]{{2}}[0-9:.]*( ?[AaPp][Mm])?( ?{ZONE})?)?"
+ISO = f"^([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){TIME}$"
+NAMED = (
+    "(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+DAY, MONTH, YEAR = "([0-9]{1,2})", f"([0-9]{{1,2}}|{NAMED})", "([0-9]{4})"
+SEPARATOR = "[-/. ]"
 ORDERS = {
     "ymd": (SEPARATOR.join((YEAR, MONTH, DAY)), (1, 2, 3)),
     "dmy": (SEPARATOR.join((DAY, MONTH, YEAR)), (3, 2, 1)),
@@ -19,7 +25,7 @@ ORDERS = {
 }
 SERIAL = r"^[0-9]{5}([.][0-9]+)?$"
 SLASHED = r"^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{4}"
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 
 def as_day(text: StringValue, order: DateOrder) -> DateValue:
@@ -43,9 +49,7 @@ def _ordered(text: StringValue, order: DateOrder) -> DateValue:
     pattern, places = ORDERS[order]
     whole = f"^{pattern}{TIME}$"
     year, month, day = (text.re_extract(whole, place) for place in places)
-    named = month.lower().substr(0, 3)
-    number = ibis.cases(
-        *((named == name, f"{place:02d}") for place, name in enumerate(MONTHS, 1)),
-        else_=month.lpad(2, "0"),
-    )
+    place = ibis.literal(MONTHS).find(month.lower().substr(0, 3))
+    named = (place // 3 + 1).cast("string")
+    number = (place < 0).ifelse(month, named).lpad(2, "0")
     return (year + "-" + number + "-" + day.lpad(2, "0")).try_cast("date")

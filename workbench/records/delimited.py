@@ -9,25 +9,45 @@ from pathlib import Path
 from ibis.backends.duckdb import Backend
 
 from workbench.parameters import Reading
-from workbench.records.opened import Opened, header_problems
+from workbench.records.opened import Opened, header_problems, in_rows
+from workbench.records.scan import LONGEST_LINE
 from workbench.records.text import as_utf8
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 MAXIMUM_HEADER = 1_000_000
+BUFFER = 4 * LONGEST_LINE
+"""Bytes that are read at a time; a quarter of the engine's own, so that less memory will do."""
 ROW_PROBLEMS = {
-    "TOO MANY COLUMNS": "too many fields",
-    "MISSING COLUMNS": "too few fields",
-    "INVALID ENCODING": "characters that are not UTF-8",
-    "UNQUOTED VALUE": "a stray or unclosed quotation mark",
-    "LINE SIZE OVER MAXIMUM": "more than 2 million characters",
+    "TOO MANY COLUMNS": (
+        "too many fields",
+        "Put fields that hold the delimiter in quotes, and export again.",
+    ),
+    "MISSING COLUMNS": (
+        "too few fields",
+        "The file may be cut off there, or a field may hold a line break: put it in quotes, and "
+        "export again.",
+    ),
+    "UNQUOTED VALUE": (
+        "a quotation mark that is not closed, or stands within a field",
+        "Close it, or write it twice inside a field in quotes, and export again.",
+    ),
+    "LINE SIZE OVER MAXIMUM": (
+        "more than 2 million characters",
+        "Look there for a quotation mark that is never closed.",
+    ),
 }
+ONE_FIELD = (
+    "the first line has only one field. It must name the columns: take out what is above them. If "
+    "it does name them, say what separates them: reading: {delimiter: '^'}."
+)
+OTHERWISE = ("fields that cannot be read", "Export the file again.")
 
 
 def open_delimited(
-    connection: Backend, path: Path, reading: Reading, wanted: Sequence[str], scratch: Path
+    connection: Backend, path: Path, reading: Reading, wanted: Sequence[str], copy: Path
 ) -> Opened:
     """Open a text file whose first line names its columns."""
-    text = as_utf8(path, reading.encoding, scratch)
+    text = as_utf8(path, reading.encoding, copy)
     if text.problem:
         return Opened("", problems=(text.problem,))
     with text.path.open(encoding="utf-8-sig", newline="") as file:
@@ -35,7 +55,7 @@ def open_delimited(
     delimiter = reading.delimiter or find_delimiter(first, wanted)
     how = f"text separated by {DELIMITERS.get(delimiter, repr(delimiter))}, {text.encoding}"
     header = fields(first, delimiter)
-    problems = _shape_problems(first, header, delimiter) or header_problems(header, wanted)
+    problems = _shape_problems(first, header, delimiter, wanted) or header_problems(header, wanted)
     if problems:
         return Opened(how, problems=problems)
     columns = {name: f"c{place}" for place, name in enumerate(header)}
@@ -44,6 +64,10 @@ def open_delimited(
         # Named by place, so that no name can clash; and nothing is left to the engine to guess.
         columns={f"c{place}": "VARCHAR" for place in range(len(header))},
         auto_detect=False,
+        hive_partitioning=False,
+        buffer_size=BUFFER,
+        # Left out, it would be the buffer's size, and a longer line be dropped without a word.
+        max_line_size=LONGEST_LINE,
         header=True,
         skip=0,
         delim=delimiter,
@@ -91,18 +115,22 @@ def row_problems(connection: Backend) -> dict[str, list[str]]:
     ).fetchall()
     told: dict[str, list[str]] = {}
     for path, kind, rows, line in counted:
+        fault, mend = ROW_PROBLEMS.get(kind, OTHERWISE)
         told.setdefault(path, []).append(
-            f"{rows:,} row{'s' if rows > 1 else ''} with {ROW_PROBLEMS.get(kind, kind.lower())}, "
-            f"the first at line {line}. Quote fields that hold the delimiter, and export again."
+            f"{in_rows(rows)} with {fault}, the first at line {line:,}. {mend}"
         )
     return told
 
 
-def _shape_problems(first_line: str, header: Sequence[str], delimiter: str) -> tuple[str, ...]:
+def _shape_problems(
+    first_line: str, header: Sequence[str], delimiter: str, wanted: Sequence[str]
+) -> tuple[str, ...]:
     if len(first_line) >= MAXIMUM_HEADER:
         return (f"the first line has over {MAXIMUM_HEADER:,} characters. Is this a table?",)
-    if "\0" in first_line:
-        return ("the first line holds NUL bytes. Is this a text file? Export it again.",)
+    if not first_line.strip():
+        return ("the first line is blank. It must name the columns: take out what is above them.",)
+    if first_line.startswith("sep="):
+        return ("the first line is a note to Excel (sep=). Take it out.",)
     if first_line.count('"') % 2:
         return ("a name in the header holds a line break or half a quote. Take it out.",)
     if len(header) == 1 and len(fields(first_line, other := find_delimiter(first_line))) > 1:
@@ -110,4 +138,6 @@ def _shape_problems(first_line: str, header: Sequence[str], delimiter: str) -> t
             f"the first line has one field when separated by {delimiter!r}, more by {other!r}. "
             "Correct 'delimiter' under 'reading', or leave it out.",
         )
+    if len(header) == 1 and len(wanted) > 1:
+        return (ONE_FIELD,)
     return ()

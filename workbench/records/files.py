@@ -51,9 +51,13 @@ def matching(pattern: Path) -> tuple[Path, ...]:
     DataError
         If there is none.
     """
-    if pattern.is_symlink() and not pattern.exists():
-        raise DataError(f"{shown(pattern)}: is a link to a file that is not there. Check 'data'.")
-    if pattern.exists() or not glob.has_magic(str(pattern)):
+    try:
+        there = pattern.exists()
+        if pattern.is_symlink() and not there:
+            raise DataError(f"{shown(pattern)}: is a link to a file that is not there. {NOWHERE}")
+    except OSError as error:
+        raise DataError(f"{shown(pattern)}: cannot be the name of a file. {NOWHERE}") from error
+    if there or not glob.has_magic(str(pattern)):
         return (pattern,)
     found = tuple(Path(name) for name in sorted(glob.glob(str(pattern), recursive=True)))
     if not found:

@@ -17,8 +17,9 @@ CARRIED = ("here", "rows", "identifier", "person", "people")
 def with_stages(coded: Table, contract: Contract) -> Table:
     """Return one row an application, with ``stage_<number>`` for every stage.
 
-    A row of a long file adds ``repeated``, its rows beyond one a stage, and ``differs_<number>``,
-    whether its rows name more than one group of that characteristic.
+    A row of a long file adds ``repeated``, its rows beyond one a stage; ``differs_<number>``,
+    whether its rows name more than one group of that characteristic; and ``persons_differ``,
+    whether they name more than one person.
     """
     if contract.layout == "status":
         return _from_status(coded, contract)
@@ -47,15 +48,16 @@ def _from_rows(coded: Table, contract: Contract) -> Table:
     stages = range(len(contract.stages))
     at = [coded["stage"] == number for number in stages]
     measures = {
-        "here": coded["here"].max(),
         "rows": coded["rows"].sum(),
         "people": coded["people"].max(),
         "unknown_stages": (coded["stage"] == UNKNOWN).sum(),
-        "unknown_outcomes": (coded["outcome"] == UNKNOWN).sum(),
+        "unknown_outcomes": ((coded["outcome"] == UNKNOWN) & (coded["stage"] != BLANK)).sum(),
         "repeated": reduce(add, (_beyond_one(here.sum()) for here in at)),
     }
     if contract.person:
         measures["person"] = coded["person"].max()
+        named = coded["person"] != ""
+        measures["persons_differ"] = coded["person"].nunique(where=named) > 1
     for number in stages:
         measures[f"stage_{number}"] = coded["outcome"].max(where=at[number]).fill_null(BLANK)
         if "date" in coded.columns:
@@ -66,7 +68,8 @@ def _from_rows(coded: Table, contract: Contract) -> Table:
         # The lowest: a group where any row names one, else not declared.
         measures[f"group_{place}"] = code.min()
         measures[f"differs_{place}"] = code.max(where=named) != code.min(where=named)
-    return coded.group_by("identifier").aggregate(**measures)
+    # Not by identifier alone: one may stand in two campaigns.
+    return coded.group_by("here", "identifier").aggregate(**measures)
 
 
 def _beyond_one(rows: IntegerValue) -> IntegerValue:

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 from ibis.expr.types import Table
 
+LONGEST_NAME = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -36,6 +38,8 @@ class Opened:
 
 def header_problems(header: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
     """Return what is wrong with a header, for the columns that are wanted."""
+    if not any(header):
+        return ("the first line is blank. It must name the columns: take out what is above them.",)
     if any("\n" in name or "\r" in name for name in header):
         return ("a name in the header holds a line break. Take it out.",)
     doubled = [name for name in wanted if header.count(name) > 1]
@@ -44,20 +48,30 @@ def header_problems(header: Sequence[str], wanted: Sequence[str]) -> tuple[str, 
         # The columns there are not listed: without a header they would be somebody's record.
         return (
             "none of the columns that are wanted stands in the first line "
-            f"({', '.join(missing)}). See that it names the columns, and map them under 'columns'; "
-            "'workbench profile FILE' makes a beginning.",
+            f"({', '.join(map(repr, missing))}). See that it names the columns, take out what is "
+            "above them, and map them under 'columns'; 'workbench profile FILE' makes a beginning.",
         )
     return (
-        *(f"column '{name}' stands twice in the header. Keep one." for name in doubled),
-        *(f"column '{name}' is missing. {_suggestion(name, header)}" for name in missing),
+        *(f"column {name!r} stands twice in the header. Keep one." for name in doubled),
+        *(f"column {name!r} is missing. {_suggestion(name, header)}" for name in missing),
     )
 
 
 def _suggestion(name: str, present: Sequence[str]) -> str:
-    close = get_close_matches(name, present, n=1)
+    plain = {_plain(one): one for one in present}
+    close = get_close_matches(_plain(name), plain, n=1)
     found = (
-        f"The nearest is {close[0]!r}."
+        f"The nearest is {plain[close[0]][:LONGEST_NAME]!r}."
         if close
-        else f"None of the {len(present)} columns is like it; see that the first line names them."
+        else f"None of the {len(present)} columns is like it."
     )
     return f"{found} Map it under 'columns' in the parameters, or add it to the file."
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("_", " ").casefold().split())
+
+
+def in_rows(number: int) -> str:
+    """Return a number of rows in words."""
+    return f"{number:,} row{'' if number == 1 else 's'}"

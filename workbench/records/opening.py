@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -110,15 +111,25 @@ def _open(
         if problem := problem_of(path):
             return Opened("", problems=(problem,))
         kind = kind_of(path, reading.format)
+        exact = _by_no_pattern(path, copy)
         if kind == "parquet":
-            return open_parquet(connection, path, wanted)
+            return open_parquet(connection, exact, wanted)
         if kind == "xlsx":
-            return open_workbook(connection, path, reading, wanted, copy)
+            return open_workbook(connection, exact, reading, wanted, copy)
         if kind == "csv":
-            return open_delimited(connection, path, reading, wanted, copy)
+            return open_delimited(connection, exact, reading, wanted, copy)
     except OSError:
         return Opened("", problems=(CLOSED,))
     return Opened("", problems=(kind,))
+
+
+def _by_no_pattern(path: Path, copy: Path) -> Path:
+    """Return a name for a file that the engine cannot take for a pattern of several."""
+    if not glob.has_magic(str(path)):
+        return path
+    link = copy.with_suffix(".link")
+    link.symlink_to(path.resolve())
+    return link
 
 
 def _text(opened: Opened, columns: Sequence[str]) -> Table:

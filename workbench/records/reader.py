@@ -82,7 +82,7 @@ def _load(files: Files, contract: Contract, order: DateOrder) -> Records:
     connection = files.connection
     coded = connection.create_table("record_rows", obj=with_codes(raw, contract, order), temp=True)
     broken = tuple(files.row_problems())
-    rows = coded.count().to_pyarrow().as_py()
+    rows = connection.raw_sql("SELECT count(*) FROM record_rows").fetchall()[0][0]
     if rows == 0 and not broken:
         raise DataError(f"{files.source}: no rows under the header. Check the export.")
     table = with_stages(coded, contract)

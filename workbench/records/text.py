@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import re
 import shutil
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.parameters import Encoding
+from workbench.records.scan import CHUNK, LONGEST_LINE, Seen, scan
 
-CHUNK = 1 << 24
-MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 PUNCTUATION = frozenset("‘’“”‚„–—…£€•·\xa0«»°½¼¾")
-ASK = "Say which it is: reading: {encoding: cp1252}, or utf-16; or save the file as UTF-8."
+LEAVE_OUT = "Leave out 'encoding' under 'reading'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,8 @@ class TextFile:
     problem: str | None = None
 
 
-def as_utf8(path: Path, declared: Encoding | None, scratch: Path) -> TextFile:
-    """Return `path` itself where it is UTF-8, else a copy in `scratch` that is.
+def as_utf8(path: Path, declared: Encoding | None, copy: Path) -> TextFile:
+    """Return `path` itself where it is UTF-8 with one kind of line ending, else a copy that is.
 
     Parameters
     ----------
@@ -36,8 +34,8 @@ def as_utf8(path: Path, declared: Encoding | None, scratch: Path) -> TextFile:
     declared : {"utf-8", "utf-16", "cp1252"}, optional
         Found out from the bytes unless given. cp1252 is believed only if it gives nothing but
         letters and common punctuation, and if nothing in the file is UTF-8 beyond ASCII.
-    scratch : Path
-        A private folder.
+    copy : Path
+        Where a copy may be written, in a private folder.
 
     Returns
     -------
@@ -45,34 +43,20 @@ def as_utf8(path: Path, declared: Encoding | None, scratch: Path) -> TextFile:
         With ``problem`` set where the bytes are not what they are declared to be, or not to be
         told.
     """
-    encoding = declared or _detect(path)
-    if encoding is None:
-        return TextFile(path, problem=f"the text is neither UTF-8 nor plain cp1252. {ASK}")
-    if declared == "cp1252" and not _decodes(path, "ascii") and _decodes(path, "utf-8"):
-        return TextFile(path, problem="is UTF-8, not cp1252. Leave out 'encoding' under 'reading'.")
-    if not _decodes(path, encoding):
-        return TextFile(
-            path,
-            problem=f"is not {encoding}, as 'encoding' under 'reading' says. Leave it out, or "
-            "correct it.",
-        )
-    if encoding == "utf-8" and not _has_mixed_line_ends(path):
+    wide = _wide(path)
+    if wide or declared == "utf-16":
+        return _from_wide(path, wide, declared, copy)
+    seen = scan(path)
+    encoding, problem = _told(seen, declared)
+    if problem:
+        return TextFile(path, problem=problem)
+    if encoding == "utf-8" and not seen.mixed_line_ends:
         return TextFile(path)
-    copy = scratch / f"{path.stem}.utf-8.csv"
-    # Universal newlines: the engine refuses a file that mixes them.
-    with (
-        path.open(encoding=_without_mark(encoding)) as source,
-        copy.open("w", encoding="utf-8", newline="\n") as target,
-    ):
-        shutil.copyfileobj(source, target, CHUNK)
-    return TextFile(copy, encoding)
+    return _copied(path, encoding, copy)
 
 
-def _without_mark(encoding: str) -> str:
-    return "utf-8-sig" if encoding == "utf-8" else encoding
-
-
-def _detect(path: Path) -> str | None:
+def _wide(path: Path) -> str | None:
+    """Return which UTF-16 a file is, by its mark or by every second byte being NUL."""
     with path.open("rb") as file:
         start = file.read(1 << 12)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -80,45 +64,70 @@ def _detect(path: Path) -> str | None:
     for unmarked, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
         if zeros.count(0) > len(zeros) / 2:
             return unmarked
-    if _decodes(path, "utf-8"):
-        return "utf-8"
-    return "cp1252" if _is_plain_cp1252(path) else None
+    return None
 
 
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
+def _from_wide(path: Path, wide: str | None, declared: Encoding | None, copy: Path) -> TextFile:
+    if wide is None:
+        return TextFile(path, problem=f"is not UTF-16, as 'encoding' says. {LEAVE_OUT}")
+    if declared not in (None, "utf-16"):
+        return TextFile(path, problem=f"is UTF-16, not {declared}. {LEAVE_OUT}")
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+        copied = _copied(path, wide, copy)
+    except UnicodeError:
+        return TextFile(path, problem="is UTF-16 that is cut off or damaged. Export it again.")
+    damage = _damage(scan(copy))
+    return TextFile(path, problem=damage) if damage else copied
 
 
-def _is_plain_cp1252(path: Path) -> bool:
-    beyond: set[int] = set()
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            if MULTIBYTE.search(chunk):
-                return False
-            beyond |= {byte for byte in set(chunk) if byte >= 0x80}
-    try:
-        marks = bytes(sorted(beyond)).decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    return all(unicodedata.category(m)[0] == "L" or m in PUNCTUATION for m in marks)
+def _told(seen: Seen, declared: Encoding | None) -> tuple[str, str | None]:
+    """Return the encoding, and what is wrong with it."""
+    if damage := _damage(seen):
+        return "", damage
+    if seen.not_utf8 is None:
+        if declared == "cp1252" and seen.multibyte:
+            return "", f"is UTF-8, not cp1252. {LEAVE_OUT}"
+        return "utf-8", None
+    where = f"(the first bytes that are not stand in line {seen.not_utf8:,})"
+    if declared == "utf-8":
+        return "", f"is not UTF-8 {where}, as 'encoding' says. {LEAVE_OUT}"
+    marks = seen.beyond_ascii.decode("cp1252", errors="replace")
+    if "\ufffd" in marks:
+        return "", f"is neither UTF-8 {where} nor cp1252. Save it as UTF-8 and export it again."
+    if declared == "cp1252":
+        return "cp1252", None
+    if seen.multibyte:
+        return "", (
+            f"is UTF-8 in part only {where}: files were put together that are written in "
+            "different ways. Save each as UTF-8 before they are put together."
+        )
+    if all(unicodedata.category(mark)[0] == "L" or mark in PUNCTUATION for mark in marks):
+        return "cp1252", None
+    return "", (
+        f"is not UTF-8 {where}, and has marks that are rare in cp1252. Save it as UTF-8, or if it "
+        "is cp1252, say so: reading: {encoding: cp1252}."
+    )
 
 
-def _has_mixed_line_ends(path: Path) -> bool:
-    windows = feeds = returns = 0
-    before = b""
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            windows += (before + chunk).count(b"\r\n")
-            feeds += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            before = chunk[-1:] if chunk.endswith(b"\r") else b""
-    kinds = [windows, feeds - windows, returns - windows]
-    return sum(kind > 0 for kind in kinds) > 1
+def _damage(seen: Seen) -> str | None:
+    if seen.nul:
+        return (
+            f"holds NUL bytes, the first in line {seen.nul:,}: it is damaged, or not text. Export "
+            "it again as UTF-8."
+        )
+    if seen.too_long:
+        return (
+            f"line {seen.too_long:,} has more than {LONGEST_LINE:,} characters: it is damaged, or "
+            "not a table. Export it again."
+        )
+    return None
+
+
+def _copied(path: Path, encoding: str, copy: Path) -> TextFile:
+    # Universal newlines: the engine refuses a file that mixes them.
+    with (
+        path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding) as source,
+        copy.open("w", encoding="utf-8", newline="\n") as target,
+    ):
+        shutil.copyfileobj(source, target, CHUNK)
+    return TextFile(copy, encoding)

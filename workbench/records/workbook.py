@@ -16,50 +16,61 @@ from ibis.backends.duckdb import Backend
 
 from workbench.parameters import Reading
 from workbench.records.opened import Opened, header_problems
+from workbench.records.sheet import sheet_problems
 
 BATCH = 20_000
 SHEET_LIMIT = 1_048_576
 """The rows of a sheet; an export that fills it was probably cut off there."""
+BROKEN = "cannot be read as an Excel workbook; it may be cut off. Export it again."
 
 
 def open_workbook(
-    connection: Backend, path: Path, reading: Reading, wanted: Sequence[str], scratch: Path
+    connection: Backend, path: Path, reading: Reading, wanted: Sequence[str], copy: Path
 ) -> Opened:
-    """Open a sheet whose first row names its columns."""
-    from openpyxl import load_workbook
-
+    """Open a sheet whose first row names its columns; `copy` is where its cells are written."""
     # What is outside the cells (styles, validation) is of no use here, nor are warnings of it.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            workbook = load_workbook(path, read_only=True, data_only=True)
+            return _open(connection, path, reading, wanted, copy)
         # A broken archive raises whatever its first broken part raises.
         except Exception:
-            return Opened("", problems=("cannot be read as an Excel workbook. Export it again.",))
-        with closing(workbook):
-            names = [sheet.title for sheet in workbook.worksheets]
-            chosen = reading.sheet or names[0]
-            if chosen not in names:
-                listed = ", ".join(repr(name) for name in names)
-                return Opened("", problems=(f"has no sheet {chosen!r}; it has {listed}.",))
-            which = f"sheet {reading.sheet!r}" if reading.sheet else "first sheet"
-            how = f"an Excel workbook, {which}"
-            rows = workbook[chosen].iter_rows(values_only=True)
-            return _open_rows(connection, rows, how, wanted, scratch / path.stem)
+            return Opened("", problems=(BROKEN,))
 
 
-def _open_rows(
-    connection: Backend, rows: Iterator[tuple], how: str, wanted: Sequence[str], scratch: Path
+def _open(
+    connection: Backend, path: Path, reading: Reading, wanted: Sequence[str], copy: Path
 ) -> Opened:
-    header = [as_text(cell) for cell in next(rows, ())]
-    problems = header_problems(header, wanted)
-    if problems:
-        return Opened(how, problems=problems)
-    columns = {name: f"c{place}" for place, name in enumerate(header)}
-    copy = scratch.with_suffix(".cells.parquet")
-    written = _write(rows, len(header), copy)
+    from openpyxl import load_workbook
+
+    # Opened here, since the library goes by the ending of a name.
+    with (
+        path.open("rb") as file,
+        closing(load_workbook(file, read_only=True, data_only=True)) as workbook,
+    ):
+        names = [sheet.title for sheet in workbook.worksheets]
+        chosen = reading.sheet or next(iter(names), "")
+        listed = ", ".join(map(repr, names))
+        if chosen not in names:
+            told = f"has no sheet {chosen!r}; it has {listed}. Correct 'sheet' under 'reading'."
+            return Opened("", problems=(told,))
+        how = f"an Excel workbook, {f'sheet {chosen!r}' if reading.sheet else 'first sheet'}"
+        sheet = workbook[chosen]
+        # Some programs write the size of a sheet wrongly, and rows beyond it would be lost.
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(values_only=True)
+        header = [as_text(cell) for cell in next(rows, ())]
+        problems = header_problems(header, wanted)
+        if problems:
+            elsewhere = f" Or is it another sheet of {listed}? Say so: reading: {{sheet: ..}}."
+            other = elsewhere if len(names) > 1 and not reading.sheet else ""
+            return Opened(how, problems=(*problems[:-1], problems[-1] + other))
+        if problems := sheet_problems(path, sheet, header, wanted):
+            return Opened(how, problems=problems)
+        written = _write(rows, len(header), copy)
     if written >= SHEET_LIMIT - 1:
         return Opened(how, problems=("fills the whole sheet: rows may be cut off. Export csv.",))
+    columns = {name: f"c{place}" for place, name in enumerate(header)}
     return Opened(how, connection.read_parquet(copy), columns)
 
 

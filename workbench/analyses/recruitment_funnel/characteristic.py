@@ -14,6 +14,7 @@ from workbench.vocabulary.roll_ups import ROLL_UPS
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED
 
 KNOWN = {code_list.name: code_list for code_list in CODE_LISTS}
+MOST_GROUPS = 100
 
 
 class Characteristic(StrictModel):
@@ -53,10 +54,17 @@ def problems_of(name: str, characteristic: Characteristic) -> Iterator[str]:
         yield f"{where} needs a 'comparator': one of {', '.join(groups)}."
     elif len(set(groups)) < 2:
         yield f"{where} has one group; a comparison needs two. Name them all."
+    elif len(groups) > MOST_GROUPS:
+        yield (
+            f"{where} has {len(groups)} groups; {MOST_GROUPS} at most can be compared. Put them "
+            "together: 'recode'."
+        )
+    elif not all(group.strip() for group in groups):
+        yield f"{where} has a group without a name. A blank in the file is 'Not declared'."
     elif comparator not in groups:
         yield (
             f"{where}: the comparator {comparator!r} is not one of its groups "
-            f"({', '.join(groups)})."
+            f"({', '.join(groups)}). Choose one of them."
         )
     else:
         yield from _label_problems(where, characteristic, groups)
@@ -67,20 +75,23 @@ def _label_problems(
 ) -> Iterator[str]:
     kept = {NOT_DECLARED, NOT_ASKED}.intersection(groups)
     if kept:
-        yield f"{where}: the name {kept.pop()!r} is kept for people without an answer."
+        yield (
+            f"{where}: the name {min(kept)!r} is kept for people without an answer. Take it out of "
+            "'groups'; labels that mean it go under 'undeclared' or 'not_asked'."
+        )
     made = characteristic.put_together()
-    for group in made:
-        if group not in groups:
-            yield (
-                f"{where}: 'recode' makes {group!r}, which is not one of its groups "
-                f"({', '.join(groups)})."
-            )
+    if others := [group for group in made if group not in groups]:
+        maker = f"'roll_up' {characteristic.roll_up}" if characteristic.roll_up else "'recode'"
+        yield (
+            f"{where}: {maker} makes {', '.join(map(repr, others))}, not among its groups "
+            f"({', '.join(groups)}). Name them under 'groups', or take it out."
+        )
     # A group's own name may stand for itself wherever it is listed.
     meant = [(label, group) for group, labels in made.items() for label in labels if label != group]
     meant += [(group, group) for group in groups]
     meant += [(label, NOT_DECLARED) for label in characteristic.undeclared]
     meant += [(label, NOT_ASKED) for label in characteristic.not_asked]
     labels = [label for label, _ in meant]
-    doubled = sorted({label for label in labels if labels.count(label) > 1})
+    doubled = sorted({label for label in labels if labels.count(label) > 1} - kept)
     if doubled:
-        yield f"{where}: labels with two meanings: {', '.join(doubled)}. Keep one each."
+        yield f"{where}: labels with two meanings: {', '.join(map(repr, doubled))}. Keep one each."

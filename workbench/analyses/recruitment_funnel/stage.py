@@ -30,7 +30,8 @@ class Outcomes(StrictModel):
         labels = [label for outcome in OUTCOMES for label in getattr(self, outcome)]
         doubled = sorted({label for label in labels if labels.count(label) > 1})
         if doubled:
-            raise ValueError(f"labels with two meanings: {', '.join(doubled)}. Keep one each.")
+            listed = ", ".join(map(repr, doubled))
+            raise ValueError(f"labels with two meanings: {listed}. Keep one each.")
         return self
 
 
