@@ -1,6 +1,8 @@
-"""Everything in one run: `python -m benchmarks.speed [--sizes 1000000 10000000] [--peers PYTHON]`.
+"""Everything in one run, from the project's folder: `python -m benchmarks.speed`.
 
-PYTHON is an interpreter with fairlearn, pandas, pyarrow and statsmodels; Rscript needs data.table.
+`--peers PYTHON` names an interpreter with fairlearn, pandas, pyarrow and statsmodels; Rscript needs
+data.table. `--sizes` are the applicants of the whole scan, `--slices` those that fairlearn gets
+through while one waits.
 """
 
 from __future__ import annotations
@@ -9,14 +11,12 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.speed.campaign import as_text, make
 from benchmarks.speed.told import run
 from workbench.parameters.root import INSTALLED
-
-SLICES = (10_000, 30_000)
-"""What fairlearn with its bootstrap gets through while one waits."""
 
 
 def scans(path: Path, peers: str | None) -> None:
@@ -37,9 +37,9 @@ def scans(path: Path, peers: str | None) -> None:
     print("  counts alone", rounded(run("-m", "benchmarks.speed.duckdb_counts", str(path))))
 
 
-def slices(folder: Path, peers: str) -> None:
+def slices(folder: Path, sizes: Sequence[int], peers: str) -> None:
     """Print fairlearn beside the workbench on files it gets through."""
-    for size in SLICES:
+    for size in sizes:
         path = make(folder, size)
         print(f"\n{path.stem}")
         own = run("-m", "benchmarks.speed.workbench_scan", str(path))
@@ -64,6 +64,7 @@ def main() -> None:
     """Run all of it."""
     given = argparse.ArgumentParser()
     given.add_argument("--sizes", type=int, nargs="*", default=[1_000_000, 10_000_000])
+    given.add_argument("--slices", type=int, nargs="*", default=[10_000, 30_000])
     given.add_argument("--peers", default=None)
     given.add_argument("--folder", type=Path, default=INSTALLED / "data/private/benchmarks")
     chosen = given.parse_args()
@@ -71,7 +72,7 @@ def main() -> None:
     for step, seconds in run("-m", "benchmarks.speed.steps").items():
         print(f"  {step:40} {seconds:6.2f}")
     if chosen.peers:
-        slices(chosen.folder, chosen.peers)
+        slices(chosen.folder, chosen.slices, chosen.peers)
     for size in chosen.sizes:
         scans(make(chosen.folder, size), chosen.peers)
 
