@@ -40,8 +40,6 @@ DELIMITER = (
     "'reading.delimiter' must be one character that is no letter, figure or quotation mark; a tab "
     r'is written "\t", in double quotes'
 )
-STATUS = "layout: status\n"
-LONG = "layout: long\n"
 
 
 def change(old: str, new: str) -> str:

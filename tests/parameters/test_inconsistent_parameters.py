@@ -215,8 +215,11 @@ def test_all_problems_come_in_one_message():
     }
     with pytest.raises(ParameterError) as caught:
         Parameters.from_values(GOOD | changes, source="run.yaml")
+    message = str(caught.value)
+    assert message.startswith("run.yaml: 5 problems. (1) ")
+    assert message.count(" (5) ") == 1
     for part in ("'Man'", "'age'", "'Gender'", "'citation'", "'ignored_stages'"):
-        assert part in str(caught.value)
+        assert part in message
 
 
 def test_a_stage_of_a_long_file_may_be_called_as_it_is_named():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,17 +36,17 @@ def stage_counts(
     """
     wanted = {"": ("",), **results}
     cells = dict(list(margins.groupby(["characteristic", "group"], sort=False)))
-    frames = [
-        _of_group(cells.get((name, group), margins.iloc[:0]), stages).assign(
-            characteristic=name, group=group
-        )
+    rows = [
+        {"characteristic": name, "group": group, **row}
         for name, labels in wanted.items()
         for group in labels
+        for row in _of_group(cells.get((name, group), margins.iloc[:0]), stages)
     ]
-    return pd.concat(frames, ignore_index=True)[["characteristic", "group", "stage", *COUNTS]]
+    columns = ["characteristic", "group", "stage", *COUNTS]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(COUNTS, np.int64))
 
 
-def _of_group(cells: pd.DataFrame, stages: Sequence[str]) -> pd.DataFrame:
+def _of_group(cells: pd.DataFrame, stages: Sequence[str]) -> list[dict[str, Any]]:
     people = cells["people"].to_numpy(np.int64)
     exit_stage = cells["exit_stage"].to_numpy(np.int64)
     exempted = cells["exempted"].to_numpy(np.int64)
@@ -63,4 +64,4 @@ def _of_group(cells: pd.DataFrame, stages: Sequence[str]) -> pd.DataFrame:
         }
         row |= {how: people[ended & (outcome == how)].sum() for how in NOT_PASSED}
         rows.append(row | {"entered": row["reached"] - row["exempt"] - row["pending"]})
-    return pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, np.int64))
+    return rows

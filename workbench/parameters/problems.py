@@ -23,14 +23,28 @@ MUST_BE = {
     "int_from_float": "a whole number",
     "float_type": "a number",
 }
-"""By the kind of a finding: what stands there."""
+"""By the kind of a finding: what must stand there."""
+PATTERNS = {
+    DELIMITER: (
+        "one character that is no letter, figure or quotation mark; a tab is written "
+        r'"\t", in double quotes'
+    ),
+    r"^[a-z][a-z0-9_]{0,39}$": (
+        "a plain name: a small letter, then small letters, figures and _, 40 at most"
+    ),
+}
 
 
 def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[str, str]]:
     """Yield each problem as the parameter's name and a sentence that says how to mend it."""
     for item in error.errors(include_url=False):
         place = tuple(part for part in item["loc"] if part != "[key]")
-        yield str(place[0]) if place else "", _sentence(model, place, item)
+        name = str(place[0]) if place else ""
+        if not place and item["type"] == "value_error":
+            # What cannot be true of the parameters together: one argument a problem.
+            yield from ((name, text) for text in item["ctx"]["error"].args)
+        else:
+            yield name, _sentence(model, place, item)
 
 
 def nearest(name: str, known: list[str]) -> str:
@@ -50,7 +64,7 @@ def _sentence(model: type[BaseModel], place: tuple[Any, ...], item: Any) -> str:
     if kind == "missing":
         return f"{quoted} is missing. Add it."
     if kind == "value_error":
-        return f"{quoted}: {item['ctx']['error']}" if place else str(item["ctx"]["error"])
+        return f"{quoted}: {item['ctx']['error']}"
     if found is None:
         return f"{quoted} has no value. {_mend_of_nothing(kind, place)}"
     if kind == "string_type" and isinstance(found, bool):
@@ -65,7 +79,8 @@ def _sentence(model: type[BaseModel], place: tuple[Any, ...], item: Any) -> str:
     if kind in ("too_short", "string_too_short"):
         return f"{quoted} must not be empty. Write at least one."
     if kind == "string_pattern_mismatch":
-        return f"{quoted} must be {_of_pattern(item['ctx']['pattern'])}; found {_short(found)}."
+        pattern = item["ctx"]["pattern"]
+        return f"{quoted} must be {PATTERNS.get(pattern, pattern)}; found {_short(found)}."
     message = item["msg"].removeprefix("Input ")
     return f"{quoted} {message[0].lower()}{message[1:]}; found {_short(found)}."
 
@@ -74,15 +89,6 @@ def _mend_of_nothing(kind: str, place: tuple[Any, ...]) -> str:
     if kind in ("model_type", "model_attributes_type") and place:
         return f"Where nothing is to be said of it, write {place[-1]}: {{}}."
     return "Write one, or take the name out."
-
-
-def _of_pattern(pattern: str) -> str:
-    if pattern == DELIMITER:
-        return (
-            "one character that is no letter, figure or quotation mark; a tab is written "
-            r'"\t", in double quotes'
-        )
-    return "a plain name: a small letter, then small letters, figures and _, 40 at most"
 
 
 def _short(value: object) -> str:

@@ -60,7 +60,7 @@ class Parameters(AnalysisParameters):
     def _complete(self) -> Self:
         problems = list(problems_of(self))
         if problems:
-            raise ValueError(" ".join(problems))
+            raise ValueError(*problems)
         return self
 
     @property
