@@ -14,7 +14,7 @@ import pytest
 from campaign import GOOD, HEADER, MAP, NO_HEADER, NOWHERE, REPEATED, Case, check_refused, counted
 
 from workbench.errors import DataError
-from workbench.records import opening
+from workbench.records.opening import source
 
 ALL = HEADER + GOOD
 AS_CSV = "If it is delimited text, give it the ending .csv, or say so: reading: {format: csv}."
@@ -186,7 +186,7 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch):
     def denied(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(opening, "kind_of", denied)
+    monkeypatch.setattr(source, "kind_of", denied)
     check_refused(
         tmp_path, Case(ALL, "cannot be opened. Check its name, and that you may read it.")
     )

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.errors import DataError
+from workbench.records.checking.days import day_problems, strange_days
+from workbench.records.checking.labels import label_problems, other_campaigns
+from workbench.records.checking.measures import label_measures, measured
+from workbench.records.checking.unreadable import unreadable_days
 from workbench.records.coding import of_campaign
 from workbench.records.contract import CodedColumn, Contract
-from workbench.records.days import day_problems, strange_days
-from workbench.records.labels import label_problems, other_campaigns
-from workbench.records.measures import label_measures, measured
-from workbench.records.opened import in_rows
+from workbench.records.opening.opened import in_rows
 from workbench.records.reader import Records
-from workbench.records.unreadable import unreadable_days
 
 FEWEST_COMPARATORS = 5
 """Where the band of the `open` policy ends: a refusal tells 0 from 4 no more than the band does."""

@@ -7,9 +7,9 @@ from operator import or_
 
 from ibis.expr.types import BooleanValue, StringValue, Table
 
+from workbench.records.checking.days import day_measures
 from workbench.records.coding import BLANK, UNKNOWN
 from workbench.records.contract import CodedColumn, Contract
-from workbench.records.days import day_measures
 from workbench.records.layouts import gone_on
 
 NOTHING = r"^[\s\pZ]*$"

@@ -12,7 +12,7 @@ from ibis.expr.types import BooleanValue, Table
 
 from workbench.records.contract import Contract
 from workbench.records.dates import UNREADABLE
-from workbench.records.opened import in_rows
+from workbench.records.opening.opened import in_rows
 
 LONGEST_CAMPAIGN = 10
 """Years before the data date; systems write 1900 or 1970 for a day that they do not know."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.parameters import Encoding
-from workbench.records.scan import CHUNK, LONGEST_LINE, Seen, scan
+from workbench.records.opening.scan import CHUNK, LONGEST_LINE, Seen, scan
 
 PUNCTUATION = frozenset("‘’“”‚„–—…£€•·\xa0«»°½¼¾")
 LEAVE_OUT = "Leave out 'encoding' under 'reading'."

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
-from workbench.records.opened import Opened, header_problems
+from workbench.records.opening.opened import Opened, header_problems
 
 
 def open_parquet(connection: Backend, path: Path, wanted: Sequence[str]) -> Opened:

@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
 from workbench.parameters import Reading
-from workbench.records.opened import Opened, header_problems
-from workbench.records.sheet import sheet_problems
+from workbench.records.opening.opened import Opened, header_problems
+from workbench.records.opening.sheet import sheet_problems
 
 BATCH = 20_000
 SHEET_LIMIT = 1_048_576

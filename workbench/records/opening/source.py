@@ -16,12 +16,12 @@ from ibis.expr.types import Table
 
 from workbench.errors import DataError
 from workbench.parameters import Reading
-from workbench.records.columnar import open_parquet
-from workbench.records.delimited import open_delimited, row_problems
 from workbench.records.engine import engine
-from workbench.records.files import kind_of, matching, problem_of, shown
-from workbench.records.opened import Opened
-from workbench.records.workbook import open_workbook
+from workbench.records.opening.columnar import open_parquet
+from workbench.records.opening.delimited import open_delimited, row_problems
+from workbench.records.opening.files import kind_of, matching, problem_of, shown
+from workbench.records.opening.opened import Opened
+from workbench.records.opening.workbook import open_workbook
 
 NO_MEMORY = (
     "does not fit into the memory there is. Give it more: the environment variable "

@@ -11,7 +11,7 @@ from typing import Any
 
 from openpyxl.utils.cell import range_boundaries
 
-from workbench.records.opened import in_rows
+from workbench.records.opening.opened import in_rows
 
 CHUNK = 1 << 20
 LONGEST_TAG = 200

@@ -9,9 +9,9 @@ from pathlib import Path
 from ibis.backends.duckdb import Backend
 
 from workbench.parameters import Reading
-from workbench.records.opened import Opened, header_problems, in_rows
-from workbench.records.scan import LONGEST_LINE
-from workbench.records.text import as_utf8
+from workbench.records.opening.opened import Opened, header_problems, in_rows
+from workbench.records.opening.scan import LONGEST_LINE
+from workbench.records.opening.text import as_utf8
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 MAXIMUM_HEADER = 1_000_000

@@ -9,7 +9,7 @@ from ibis.expr.types import StringColumn, Table
 
 from workbench.parameters import DateOrder
 from workbench.records.dates import DAY, NAMED, SEPARATOR, SERIAL, SLASHED, UNREADABLE, YEAR, as_day
-from workbench.records.opened import in_rows
+from workbench.records.opening.opened import in_rows
 
 SAY = "Say so: reading: {dates: "
 SHAPES = {

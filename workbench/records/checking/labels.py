@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import ibis
 from ibis.expr.types import Table
 
+from workbench.records.checking.likeness import described
 from workbench.records.coding import BLANK, of_campaign, stage_places, status_codes
 from workbench.records.contract import CodedColumn, Contract
-from workbench.records.likeness import described
-from workbench.records.opened import in_rows
+from workbench.records.opening.opened import in_rows
 
 LABELS_SHOWN = 5
 SHARED = 1.5
