@@ -60,6 +60,8 @@ def test_people_who_wait_are_left_out(live: Release):
 def test_a_live_campaign_can_be_shown_and_written(live: Release):
     assert Release.from_json(live.to_json()).to_json() == live.to_json()
     assert "450 started" not in summary.masthead(live).text
+    assert "Still waiting for a result: " in summary.masthead(live).html
+    assert "People still waiting at a stage are left out there." in chart.reach_chart(live).html
     for view in (chart.reach_chart(live), section.characteristic_sections(live)):
         assert "nan" not in view.html
 

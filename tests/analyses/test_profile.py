@@ -113,7 +113,7 @@ def strange(path: Path, row: str, rows: int = 40) -> str:
 def test_what_it_could_not_place_is_asked(tmp_path: Path):
     path = tmp_path / "strange.csv"
     rows = [
-        "A1,Martian,Male,Pass,03/04/2024,On hold,Leeds,x",
+        "A1,Martian,Male,Pass,03/04/2024,Perhaps,Leeds,x",
         "A2,White,Female,Pass,04/04/2024,Pass,Hull,x",
         "A3,White,Female,Fail,,,Hull,x",
         "A4,White,Female,Pass,05/04/2024,Fail,Hull,x",
@@ -121,7 +121,7 @@ def test_what_it_could_not_place_is_asked(tmp_path: Path):
     path.write_text(STRANGE.format(rows="\n".join(rows)), encoding="utf-8")
     made = profile(path, path.name, Reading())
     assert made.open_questions == (
-        "Interview: what these labels mean: On hold.",
+        "Interview: what these labels mean: Perhaps.",
         "Interview date: whether the day or the month comes first (reading: dates).",
         "Ethnicity: which group these belong to: Martian.",
     )
@@ -129,6 +129,29 @@ def test_what_it_could_not_place_is_asked(tmp_path: Path):
         assert f"# Open: {question}" in made.text
     assert "\nreading:" not in made.text
     assert "Office" in made.text.split("of your own:")[1].split("analysis:")[0]
+
+
+def test_what_an_export_has_wrong_is_asked_and_its_words_are_known(tmp_path: Path):
+    rows = [
+        f"{n}|{'Asian/Asian British - Indian' if n % 2 else 'White - British '}|x|"
+        f"{'Progressed to next stage' if n % 3 else 'Failed to attend'}|Spring {n % 2}|y"
+        for n in range(30)
+    ]
+    path = tmp_path / "strange.txt"
+    header = "Applicant URN|Ethnic origin (19+1)|Notes|Sift outcome|Intake|Notes"
+    path.write_text("\n".join([header, *rows, rows[0]]), encoding="utf-8")
+    made = profile(path, path.name, Reading())
+    assert made.open_questions == (
+        "Applicant URN: rows that repeat an identifier or have none: 1.",
+        "Notes: stands twice in the header. Keep one column in the file.",
+        "Spaces stood around some fields; 'trim' takes them off.",
+        "Intake: which campaign is wanted; rows of each: 'Spring 0' 16, 'Spring 1' 15.",
+    )
+    assert "application_id: Applicant URN" in made.text
+    assert "reading: {trim: true}" in made.text
+    assert "campaign: Spring 0" in made.text
+    assert "Asian: [Asian/Asian British - Indian]" in made.text
+    assert "no_show: [Failed to attend]" in made.text
 
 
 def test_values_of_a_column_that_is_none_of_these_are_not_written_down(tmp_path: Path):
@@ -155,7 +178,7 @@ def test_groups_of_ones_own_and_campaigns(tmp_path: Path):
     made = profile(path, path.name, Reading())
     assert "groups: [North Asian, South Asian]" in made.text
     assert "comparator: North Asian" in made.text
-    assert "campaign: '2021'" in made.text
+    assert "campaign: '2020'" in made.text
     assert len(made.open_questions) == 2
 
 

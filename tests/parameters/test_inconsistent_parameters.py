@@ -130,8 +130,9 @@ BAD = {
     ),
     "no passes": (
         {"outcomes": {"failed": ["Fail"]}, "stages": {"sift": {}}},
-        "stages.sift has no 'passed' labels, nor has 'outcomes'. Name them: outcomes: {passed: "
-        "[..]}.",
+        "no labels say who passed at sift. Say what every label means: outcomes: {passed: [..], "
+        "failed: [..], withdrew: [..], no_show: [..], expired: [..], pending: [..], exempt: [..]}, "
+        "each where there are any.",
     ),
     "more stages than can be counted": (
         {"stages": {f"stage_{n}": {} for n in range(41)}},

@@ -17,6 +17,7 @@ DATED = {
 READ = "'sifted' cannot be read in"
 BLANK = "Write days as 2024-04-03, and leave the field blank where there is none."
 ORDER = "Correct the days, or the order of 'stages'."
+FOUR = "Write them with four, or leave 'date' out of the stage: dates are not needed."
 LATE = "Correct the days, or the data date."
 OLD = "Correct the days, or leave them blank where they are not known."
 AMBIGUOUS = (
@@ -131,7 +132,10 @@ CASES = {
         dates="dmy",
     ),
     "years of two figures": sifted(
-        "03/04/24", "has years of two figures in 1 row. Write them with four.", dates="dmy"
+        "03/04/24", f"has years of two figures in 1 row. {FOUR}", dates="dmy"
+    ),
+    "a month by its name and a short year": sifted(
+        "3-Apr-24", f"has years of two figures in 1 row. {FOUR}", dates="dmy"
     ),
     "spaces around": sifted(" 2024-04-03", "has spaces around the day in 1 row. Take them out."),
     "a month by its name": sifted(
@@ -163,7 +167,7 @@ CASES = {
     "five kinds at once": Case(
         file_of(("03/04/24", "45385"), ("soon", "2024-02-30"), ("2025-01-01", "2024-05-05")),
         (
-            "'sifted' has years of two figures in 1 row. Write them with four.",
+            f"'sifted' has years of two figures in 1 row. {FOUR}",
             f"'sifted' holds text that is no day in 1 row. {BLANK}",
             f"'offered' names a day that no calendar has in 1 row, as 2023-02-29 {NO_CALENDAR}",
             "'offered' holds Excel's day numbers in 1 row, such as 45385 for 3 April 2024. Say so: "

@@ -18,6 +18,8 @@ FEW = (
     "'sex': fewer than 5 people are in the comparator group 'Men'. Choose another 'comparator', or "
     "check the labels."
 )
+TAKEN_OFF = "Spaces can be taken off: reading: {trim: true}."
+TRIM = "Spaces around fields can be taken off: reading: {trim: true}."
 LEAVE_OUT = "Correct 'campaign', or leave it out to count every row."
 CAMPAIGNS = ALL.replace("sex", "campaign,sex").replace(",Men", ",2022,Men").replace(",W", ",2022,W")
 PEOPLE = "".join(f"{number},Women,Pass,Pass\n" for number in range(9))
@@ -27,7 +29,9 @@ def label(text: str, shown: str) -> Case:
     """Return a case of one row more, with a label of its own."""
     recode = {"characteristics": {"sex": {"recode": {"Men": [text]}}}}
     content = f'{ALL}5,"{text.replace(chr(34), chr(34) * 2)}",Fail,\n'
-    return Case(content, f"'sex': 1 unknown label in 1 row: {shown}. {GROUP}", mend=recode)
+    trim = f" {TAKEN_OFF}" if "but for spaces)" in shown else ""
+    says = f"'sex': 1 unknown label in 1 row: {shown}.{trim} {GROUP}"
+    return Case(content, says, mend={"reading": {"trim": True}} if trim else recode)
 
 
 CASES = {
@@ -94,7 +98,17 @@ CASES = {
     "an identifier with a space": Case(
         ALL + "1 ,Men,Fail,\n",
         "'application_id' has spaces before or after it in 1 row, so that one could count as two. "
-        "Take them out.",
+        f"{TRIM}",
+    ),
+    "a campaign with a space": Case(
+        CAMPAIGNS.replace("2022", "Spring 22")
+        + "90,Spring 22 ,Men,Fail,\n91,spring 22,Men,Fail,\n",
+        "'campaign': 2 rows of a campaign that differs from 'Spring 22' only in spaces or "
+        f"capitals, and would be set aside. Write it alike. {TRIM}",
+        {"campaign": "Spring 22"},
+    ),
+    "a detail after the broad group": label(
+        "People - Women", "'People - Women' (nearest: 'Women')"
     ),
     "a later stage without the earlier": Case(
         ALL + "5,Men,Fail,Pass\n6,Men,,Pass\n",

@@ -170,6 +170,15 @@ def test_recoded_labels(tmp_path: Path, expected: pd.DataFrame):
     pd.testing.assert_frame_equal(found.stages, expected)
 
 
+def test_spaces_around_fields_taken_off(tmp_path: Path, expected: pd.DataFrame):
+    spaced = FRAME.map(lambda text: f" {text}\u00a0 " if text else "  ")
+    path = tmp_path / "applications.csv"
+    path.write_text(text_of(spaced), encoding="utf-8")
+    found = counted(path, reading={"trim": True})
+    pd.testing.assert_frame_equal(found.stages, expected)
+    assert found.how == ("text separated by commas, utf-8, spaces around fields taken off",)
+
+
 def test_detailed_groups_in_broad_ones(tmp_path: Path):
     broad = FRAME.assign(ethnicity=FRAME["ethnic"].replace(BROAD))
     broad.to_csv(tmp_path / "broad.csv", index=False)

@@ -6,6 +6,7 @@ from workbench.disclosure.released import (
     MIME_TYPE,
     Release,
     ReleasedCell,
+    ReleasedCount,
     ReleasedFinding,
     ReleasedNumber,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "DisclosurePolicy",
     "Release",
     "ReleasedCell",
+    "ReleasedCount",
     "ReleasedFinding",
     "ReleasedNumber",
     "policy_named",

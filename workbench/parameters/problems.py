@@ -49,7 +49,9 @@ def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[st
 
 def nearest(name: str, known: list[str]) -> str:
     """Return a question naming the nearest known name, or the list of them."""
-    close = get_close_matches(name, known, n=1)
+    # Words in another order are a likelier slip than another name.
+    turned = [one for one in known if sorted(one.split("_")) == sorted(name.split("_"))]
+    close = turned or get_close_matches(name, known, n=1)
     return f"Did you mean '{close[0]}'?" if close else f"Known names: {', '.join(known)}."
 
 

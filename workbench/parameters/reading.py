@@ -29,6 +29,8 @@ class Reading(StrictModel):
         The sheet of a workbook; the first unless given.
     dates : {"ymd", "dmy", "mdy", "excel"}
         The order of day, month and year, or Excel's day numbers. It is never guessed.
+    trim : bool
+        Whether spaces around fields are taken off; the report then says so.
     """
 
     format: FileFormat | None = None
@@ -36,3 +38,4 @@ class Reading(StrictModel):
     encoding: Encoding | None = None
     sheet: str | None = None
     dates: DateOrder = "ymd"
+    trim: bool = False

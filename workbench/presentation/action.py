@@ -22,7 +22,10 @@ def explain_or_reform(release: Release) -> View:
     rows = [_action_row(release, cell, agreed.pop(key(cell), None)) for cell in found]
     rows += [[name, *_agreed(action)] for name, action in agreed.items()]
     if not rows:
-        text = "There is no disparity in this report to explain or reform."
+        text = (
+            "No disparity was established that needs an owner. That is not evidence that there is "
+            "none: see what we cannot tell."
+        )
         return View(text, paragraph(text, "action"))
     text = "Each disparity needs an owner who explains it, or changes what causes it, by a date."
     caption = "Explain or reform: one line for each disparity"

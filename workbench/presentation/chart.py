@@ -18,6 +18,7 @@ from workbench.presentation.selection import (
     disparities,
     of_basis,
     overall,
+    waiting,
 )
 from workbench.presentation.theme import COMPARATOR, GREY, GROUP
 from workbench.presentation.view import View
@@ -117,7 +118,8 @@ def _reach_subtitle(release: Release, cell: ReleasedCell) -> str:
     ]
     where = f"Evidence of a disparity at {words.listed(stages)}. " if stages else ""
     drawn = "Of every 100 who applied, how many got past each stage. Lines: likely ranges."
-    return where + drawn
+    left_out = " People still waiting at a stage are left out there." if waiting(release) else ""
+    return where + drawn + left_out
 
 
 def _stage_name(release: Release, stage: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
+from workbench.disclosure import Release, ReleasedCell, ReleasedCount, ReleasedFinding
 from workbench.vocabulary.terms import EVIDENCE, OVERALL
 
 
@@ -63,3 +63,13 @@ def siblings(release: Release, cell: ReleasedCell) -> tuple[ReleasedCell, ...]:
         if cell in finding.cells:
             return finding.cells
     raise KeyError(cell.group)
+
+
+def waiting(release: Release) -> dict[str, ReleasedCount]:
+    """Return how many still wait for a result at each stage where that may be shown."""
+    cells = release["campaign"].cells if "campaign" in release.names else ()
+    return {
+        cell.stage: cell.counts["pending"]
+        for cell in cells
+        if "pending" in cell.counts and cell.counts["pending"].value
+    }

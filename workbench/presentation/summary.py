@@ -17,6 +17,7 @@ from workbench.presentation.selection import (
     disparities,
     overall,
     siblings,
+    waiting,
 )
 from workbench.presentation.sentence import conclusion, detectable, where
 from workbench.presentation.view import View, anchor, paragraph
@@ -37,6 +38,10 @@ def masthead(release: Release) -> View:
     )
     lead = f"{applied} {context.people}. {through} {context.completed}."
     notes = [context.population and f"{context.population}.", lead]
+    aside = told["rows of other campaigns, set aside"]
+    if aside.value:
+        notes.append(f"{aside.shown} rows of other campaigns were set aside.")
+    notes.append(_waiting(release))
     if context.data_date:
         notes.append(f"Data at {_day(context.data_date)}.")
     if not release.exact:
@@ -53,6 +58,20 @@ def masthead(release: Release) -> View:
         )
     text = " ".join(note for note in notes if note)
     return View(lead, paragraph(text, "lead"), ("records",))
+
+
+def _waiting(release: Release) -> str:
+    """Say who still waits for a result, since rates leave them out."""
+    stages = [
+        f"{count.shown} at the {release.context.stages[stage]}"
+        for stage, count in waiting(release).items()
+    ]
+    if not stages:
+        return ""
+    return (
+        f"Still waiting for a result: {words.listed(stages)}. They are left out of the rates of "
+        "that stage and of all that follow, so those can change much."
+    )
 
 
 def what_we_found(release: Release) -> View:

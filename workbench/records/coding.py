@@ -6,6 +6,7 @@ unknown ones.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import ibis
@@ -28,7 +29,8 @@ def with_codes(raw: Table, contract: Contract, order: DateOrder) -> Table:
     Returns
     -------
     Table
-        ``here`` (whether the row is of the campaign), ``rows`` (1), ``identifier`` and ``person``
+        ``here`` (whether the row is of the campaign), ``nearly_here`` (whether its campaign differs
+        only in spaces or capitals), ``rows`` (1), ``identifier`` and ``person``
         (text, where the contract has them), ``people`` (-1 where the count is none), for each
         characteristic ``group_<number>`` (place in its results), and the outcomes and dates of its
         layout.
@@ -37,6 +39,7 @@ def with_codes(raw: Table, contract: Contract, order: DateOrder) -> Table:
     named = {"identifier": contract.identifier, "person": contract.person}
     return raw.select(
         here=_of_campaign(raw, contract),
+        nearly_here=_nearly_of_campaign(raw, contract),
         rows=ibis.literal(1, "int64"),
         **{name: raw[column] for name, column in named.items() if column},
         people=people,
@@ -73,6 +76,14 @@ def _of_campaign(raw: Table, contract: Contract) -> ibis.expr.types.BooleanValue
     if contract.campaign_column is None:
         return ibis.literal(True)
     return raw[contract.campaign_column] == contract.campaign
+
+
+def _nearly_of_campaign(raw: Table, contract: Contract) -> ibis.expr.types.BooleanValue:
+    if contract.campaign_column is None or contract.campaign is None:
+        return ibis.literal(False)
+    label = raw[contract.campaign_column]
+    bare = re.sub(r"\s+", "", contract.campaign).lower()
+    return (label != contract.campaign) & (label.re_replace(r"[\s\pZ]+", "").lower() == bare)
 
 
 def _of_layout(

@@ -39,6 +39,8 @@ class Records:
         Of rows that could not be read; `check` refuses them with all else it finds.
     dates : str
         The order of days that was declared.
+    nearly : int
+        Rows of a campaign that differs from the one wanted in spaces or capitals alone.
     """
 
     source: str
@@ -48,6 +50,7 @@ class Records:
     table: Table
     problems: tuple[str, ...] = ()
     dates: DateOrder = "ymd"
+    nearly: int = 0
 
 
 @contextmanager
@@ -82,10 +85,12 @@ def _load(files: Files, contract: Contract, order: DateOrder) -> Records:
     connection = files.connection
     coded = connection.create_table("record_rows", obj=with_codes(raw, contract, order), temp=True)
     broken = tuple(files.row_problems())
-    rows = connection.raw_sql("SELECT count(*) FROM record_rows").fetchall()[0][0]
+    rows, nearly = connection.raw_sql(
+        "SELECT count(*), coalesce(sum(nearly_here::INT), 0) FROM record_rows"
+    ).fetchall()[0]
     if rows == 0 and not broken:
         raise DataError(f"{files.source}: no rows under the header. Check the export.")
     table = with_stages(coded, contract)
     if contract.layout == "long":
         table = connection.create_table("records", obj=table, temp=True)
-    return Records(files.source, files.how, rows, raw, table, broken, order)
+    return Records(files.source, files.how, rows, raw, table, broken, order, nearly)

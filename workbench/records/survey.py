@@ -50,11 +50,17 @@ class ColumnSurvey:
 
 @dataclass(frozen=True, slots=True)
 class FileSurvey:
-    """All columns of a file, its rows, and how it was read."""
+    """All columns of a file, its rows, how it was read, and names that stand twice."""
 
     rows: int
     how: tuple[str, ...]
     columns: tuple[ColumnSurvey, ...]
+    doubled: tuple[str, ...] = ()
+
+    @property
+    def spaced(self) -> bool:
+        """Whether a label has spaces around it."""
+        return any(label != label.strip() for one in self.columns for label in one.labels)
 
 
 def survey(path: Path, reading: Reading) -> FileSurvey:
@@ -99,7 +105,8 @@ def survey(path: Path, reading: Reading) -> FileSurvey:
         )
         for name in names
     )
-    return FileSurvey(rows, files.how, columns)
+    doubled = dict.fromkeys(name for one in files.opened.values() for name in one.doubled)
+    return FileSurvey(rows, files.how, columns, tuple(doubled))
 
 
 def _measured(table: Table, wanted: Mapping[str, Mapping[str, Value]]) -> dict[str, dict]:

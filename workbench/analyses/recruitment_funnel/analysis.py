@@ -12,7 +12,7 @@ from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
-from workbench.vocabulary.characteristics import PROTECTED
+from workbench.vocabulary.characteristics import NOT_DECLARED_LABELS, PROTECTED
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED
 
 
@@ -64,7 +64,7 @@ def _context(parameters: Parameters, counted: CampaignCounts) -> Context:
         questions={} if published else _questions(parameters),
         not_collected=parameters.not_collected,
         not_looked_at=() if published else _not_looked_at(parameters),
-        read_as=counted.how,
+        read_as=(*counted.how, *_unsure(parameters)),
         explanations=parameters.explanations,
         actions=tuple(action.model_dump(mode="json") for action in parameters.actions),
         rule=VerdictRule(
@@ -77,19 +77,29 @@ def _context(parameters: Parameters, counted: CampaignCounts) -> Context:
     )
 
 
+def _unsure(parameters: Parameters) -> tuple[str, ...]:
+    if parameters.identifier is None and parameters.count is None:
+        return ("no column tells applications apart, so repeats could not be looked for",)
+    return ()
+
+
 def _questions(parameters: Parameters) -> dict[str, str]:
     """Return what was asked about each characteristic, and what its groups were put together of."""
     told = {}
     for name, characteristic in parameters.characteristics.items():
-        sentences = []
+        sentences = [f"Question: {characteristic.question}"] if characteristic.question else []
         if name in KNOWN and not characteristic.groups:
             known = KNOWN[name]
-            sentences.append(f"Question: {known.question}")
+            if not characteristic.question:
+                sentences.append(f"Question of the code list: {known.question}")
             sentences.append(f"Code list {known.version}: {known.source}.")
         made = characteristic.put_together()
         if made:
             listed = "; ".join(f"{group}: {', '.join(labels)}" for group, labels in made.items())
             sentences.append(f"Groups by the labels of the file. {listed}.")
+        if characteristic.undeclared != NOT_DECLARED_LABELS:
+            listed = ", ".join(characteristic.undeclared)
+            sentences.append(f"Counted as not declared: blank, {listed}.")
         if sentences:
             told[name] = " ".join(sentences)
     return told

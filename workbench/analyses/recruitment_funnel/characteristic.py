@@ -26,6 +26,7 @@ class Characteristic(StrictModel):
     roll_up: Literal["census_2021"] | None = None
     undeclared: Labels = NOT_DECLARED_LABELS
     not_asked: Labels = ()
+    question: Text | None = None
     title: Text | None = None
 
     def put_together(self) -> dict[str, tuple[str, ...]]:

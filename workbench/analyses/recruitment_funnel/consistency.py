@@ -51,12 +51,13 @@ def _layout_problems(parameters: Parameters) -> Iterator[str]:
     if parameters.layout == "status":
         yield from _status_problems(parameters)
         return
-    for name, stage in parameters.stages.items():
-        if not (stage.passed or parameters.outcomes.passed):
-            yield (
-                f"stages.{name} has no 'passed' labels, nor has 'outcomes'. Name them: "
-                "outcomes: {passed: [..]}."
-            )
+    without = [name for name, stage in parameters.stages.items() if not stage.passed]
+    if without and not parameters.outcomes.passed:
+        yield (
+            f"no labels say who passed at {', '.join(without)}. Say what every label means: "
+            "outcomes: {passed: [..], failed: [..], withdrew: [..], no_show: [..], expired: [..], "
+            "pending: [..], exempt: [..]}, each where there are any."
+        )
     if parameters.layout == "long":
         yield from _long_problems(parameters)
         return

@@ -15,6 +15,7 @@ from workbench.records.contract import CodedColumn, Contract
 from workbench.records.opening.opened import in_rows
 from workbench.records.reader import Records
 
+TRIM = "Spaces around fields can be taken off: reading: {trim: true}."
 FEWEST_COMPARATORS = 5
 """Where the band of the `open` policy ends: a refusal tells 0 from 4 no more than the band does."""
 
@@ -37,6 +38,12 @@ def check(records: Records, contract: Contract) -> Checked:
     """
     found = measured(records.table, contract)
     problems = list(records.problems)
+    if records.nearly and found["rows"]:
+        problems.append(
+            f"{contract.campaign_column!r}: {in_rows(records.nearly)} of a campaign that differs "
+            f"from {contract.campaign!r} only in spaces or capitals, and would be set aside. Write "
+            f"it alike. {TRIM}"
+        )
     if found["rows"]:
         problems += _row_problems(records, contract, found)
     elif contract.campaign is not None:
@@ -81,7 +88,7 @@ def _identifier_problems(found: dict[str, int], contract: Contract) -> Iterator[
         if column and (rows := found[f"spaced_{kind}"]):
             yield (
                 f"{column!r} has spaces before or after it in {in_rows(rows)}, so that one could "
-                "count as two. Take them out."
+                f"count as two. {TRIM}"
             )
     if differs := found.get("persons_differ"):
         yield f"{_of_applications(str(contract.person), differs)} more than one person. Correct it."

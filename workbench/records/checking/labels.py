@@ -101,7 +101,10 @@ def _sentence(found: list[dict], allowed: Sequence[str]) -> str:
     told = f"{len(found):,} unknown label{'s' if len(found) > 1 else ''} in {in_rows(rows)}"
     if _personal(found):
         return f"{told}, not shown: they may tell who people are. Is it the right column?"
-    return f"{told}: {_shown(found, allowed)}."
+    shown = _shown(found, allowed)
+    # Said once for each column, since one word mends all of its labels.
+    trim = " Spaces can be taken off: reading: {trim: true}." if "but for spaces)" in shown else ""
+    return f"{told}: {shown}.{trim}"
 
 
 def _personal(found: list[dict]) -> bool:

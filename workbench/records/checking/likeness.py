@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 LONGEST_SHOWN, LONGEST_COMPARED = 60, 300
+CLOSE = 0.66
+"""Below this two labels are not called near: a wrong hint is worse than none."""
 LOOK_ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТХУасеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧον’‘–—",
     "ABESIJKMHOPCTXYaceijopsxyABEZHIKMNOPTYXov''--",
@@ -38,7 +41,10 @@ def described(label: str, allowed: Iterable[str]) -> str:
         if difference := _difference(label, one):
             letters = ascii(label[:LONGEST_SHOWN]) if difference == ALIKE else text
             return f"{letters} ({one!r} but for {difference})"
-    close = get_close_matches(label, known, n=1, cutoff=0.5)
+    detail = re.split(r" - |: ", label)[-1]
+    close = [one for one in known if one == detail != label] or get_close_matches(
+        label, known, n=1, cutoff=CLOSE
+    )
     return f"{text} (nearest: {close[0]!r})" if close else text
 
 

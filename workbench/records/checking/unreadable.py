@@ -17,7 +17,7 @@ SHAPES = {
     "iso": "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}",
     "serial": SERIAL,
     "slashed": SLASHED,
-    "short year": f"^{DAY}{SEPARATOR}{DAY}{SEPARATOR}[0-9]{{2}}$",
+    "short year": f"^{DAY}{SEPARATOR}({DAY}|{NAMED}){SEPARATOR}[0-9]{{2}}$",
     "day and name": f"^{DAY}{SEPARATOR}{NAMED}{SEPARATOR}{YEAR}",
     "name and day": f"^{NAMED}{SEPARATOR}{DAY}{SEPARATOR}{YEAR}",
 }
@@ -31,7 +31,10 @@ MENDS = {
     "serial": (
         "holds Excel's day numbers in {rows}, such as 45385 for 3 April 2024. " + SAY + "excel}."
     ),
-    "short year": "has years of two figures in {rows}. Write them with four.",
+    "short year": (
+        "has years of two figures in {rows}. Write them with four, or leave 'date' out of the "
+        "stage: dates are not needed."
+    ),
     "day and name": "has the day first, then the month by its name, in {rows}. " + SAY + "dmy}.",
     "name and day": "has the month by its name, then the day, in {rows}. " + SAY + "mdy}.",
     "": (

@@ -9,7 +9,7 @@ from pathlib import Path
 from ibis.backends.duckdb import Backend
 
 from workbench.parameters import Reading
-from workbench.records.opening.opened import Opened, header_problems, in_rows
+from workbench.records.opening.opened import Opened, doubled, header_problems, in_rows
 from workbench.records.opening.scan import LONGEST_LINE
 from workbench.records.opening.text import as_utf8
 
@@ -77,7 +77,7 @@ def open_delimited(
         store_rejects=True,
         rejects_limit=0,
     )
-    return Opened(how, table, columns, read_from=str(text.path))
+    return Opened(how, table, columns, read_from=str(text.path), doubled=doubled(header))
 
 
 def find_delimiter(first_line: str, wanted: Sequence[str] = ()) -> str:

@@ -27,6 +27,8 @@ class Opened:
         Each a sentence with its mend.
     read_from : str
         The path that the engine reads, where it tells of broken rows by it.
+    doubled : tuple of str
+        Names that stand twice in the header; of such columns the last is read.
     """
 
     how: str
@@ -34,6 +36,12 @@ class Opened:
     columns: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     read_from: str = ""
+    doubled: tuple[str, ...] = ()
+
+
+def doubled(header: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that stand more than once in a header."""
+    return tuple(dict.fromkeys(name for name in header if name and header.count(name) > 1))
 
 
 def header_problems(header: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ DAMAGED = "cannot be read to its end; it is damaged, or the disk is full. Export
 CLOSED = "cannot be opened. Check its name, and that you may read it."
 
 
+SPACES_AROUND = r"^[\s\pZ]+|[\s\pZ]+$"
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """All files of one source, open.
@@ -43,20 +46,24 @@ class Files:
         What messages call the data.
     opened : mapping of str to Opened
         Each file by its name.
+    trim : bool
+        Whether spaces around fields are taken off.
     """
 
     connection: Backend
     source: str
     opened: Mapping[str, Opened]
+    trim: bool = False
 
     @property
     def how(self) -> tuple[str, ...]:
         """How the files were read, each way once."""
-        return tuple(dict.fromkeys(one.how for one in self.opened.values()))
+        trimmed = ", spaces around fields taken off" if self.trim else ""
+        return tuple(dict.fromkeys(one.how + trimmed for one in self.opened.values()))
 
     def text(self, columns: Sequence[str]) -> Table:
         """Return columns of all files as text, blank where empty."""
-        tables = [_text(one, columns) for one in self.opened.values()]
+        tables = [_text(one, columns, self.trim) for one in self.opened.values()]
         return ibis.union(*tables) if len(tables) > 1 else tables[0]
 
     def row_problems(self) -> list[str]:
@@ -87,7 +94,7 @@ def open_files(path: Path, wanted: Sequence[str], reading: Reading) -> Iterator[
             }
             if told := _by_file({name: one.problems for name, one in opened.items()}):
                 raise DataError.gather(source, told)
-            yield Files(connection, source, opened)
+            yield Files(connection, source, opened, reading.trim)
         # What the engine says can hold values from the data; the log of a failed run has it.
         except duckdb.OutOfMemoryException as error:
             raise DataError(f"{source}: {NO_MEMORY}") from error
@@ -132,12 +139,13 @@ def _by_no_pattern(path: Path, copy: Path) -> Path:
     return link
 
 
-def _text(opened: Opened, columns: Sequence[str]) -> Table:
+def _text(opened: Opened, columns: Sequence[str], trim: bool) -> Table:
     assert opened.table is not None
     table = opened.table
-    return table.select(
-        **{name: table[opened.columns[name]].cast("string").fill_null("") for name in columns}
-    )
+    fields = {name: table[opened.columns[name]].cast("string").fill_null("") for name in columns}
+    if trim:
+        fields = {name: text.re_replace(SPACES_AROUND, "") for name, text in fields.items()}
+    return table.select(**fields)
 
 
 def _by_file(problems: Mapping[str, Sequence[str]]) -> list[str]:

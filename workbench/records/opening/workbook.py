@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 
 from workbench.parameters import Reading
-from workbench.records.opening.opened import Opened, header_problems
+from workbench.records.opening.opened import Opened, doubled, header_problems
 from workbench.records.opening.sheet import sheet_problems
 
 BATCH = 20_000
@@ -71,7 +71,7 @@ def _open(
     if written >= SHEET_LIMIT - 1:
         return Opened(how, problems=("fills the whole sheet: rows may be cut off. Export csv.",))
     columns = {name: f"c{place}" for place, name in enumerate(header)}
-    return Opened(how, connection.read_parquet(copy), columns)
+    return Opened(how, connection.read_parquet(copy), columns, doubled=doubled(header))
 
 
 def _write(rows: Iterator[tuple], width: int, copy: Path) -> int:

@@ -42,5 +42,9 @@ def profile(path: Path, data: str, reading: Reading) -> Profile:
     DataError
         If the file cannot be read.
     """
-    drawn = draft(survey(path, reading), reading)
+    found = survey(path, reading)
+    if found.spaced and not reading.trim:
+        reading = reading.model_copy(update={"trim": True})
+        found = survey(path, reading)
+    drawn = draft(found, reading)
     return Profile(written(drawn, data), drawn.open_questions)

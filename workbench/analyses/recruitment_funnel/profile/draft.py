@@ -17,6 +17,8 @@ from workbench.records.survey import ColumnSurvey, FileSurvey
 CAMPAIGNS = {"campaign": r"campaign|intake|cohort|round"}
 COUNTS = {"count": r"^(count|n|people|number|applicants|applications|headcount)$"}
 FEW_LABELS = 15
+NEARLY = 0.9
+"""Share of rows with a value of their own in a column of identifiers that repeats a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Draft:
     identifier, count : str, optional
         Columns.
     campaign : tuple of str, optional
-        The column of campaigns and the latest of them.
+        The column of campaigns and the one with the most rows.
     found : StageLayout
         The stages, and how they stand in the file.
     characteristics : tuple of DraftCharacteristic
@@ -90,7 +92,12 @@ def draft(survey: FileSurvey, reading: Reading) -> Draft:
 def _identifier(survey: FileSurvey) -> str | None:
     unique = [one for one in survey.columns if one.filled == one.distinct == survey.rows]
     named = [one for one in unique if first_fit(one.name, IDENTIFIERS)]
-    return next((one.name for one in (*named, *unique)), None)
+    nearly = [
+        one
+        for one in survey.columns
+        if first_fit(one.name, IDENTIFIERS) and one.distinct >= NEARLY * survey.rows
+    ]
+    return next((one.name for one in (*named, *nearly, *unique)), None)
 
 
 def _named(columns: Sequence[ColumnSurvey], patterns: Mapping[str, str], fits) -> str | None:
@@ -101,7 +108,7 @@ def _named(columns: Sequence[ColumnSurvey], patterns: Mapping[str, str], fits) -
 def _campaign(columns: Sequence[ColumnSurvey]) -> tuple[str, str] | None:
     name = _named(columns, CAMPAIGNS, lambda one: bool(one.labels))
     labels = next((one.labels for one in columns if one.name == name), {})
-    return (name, max(labels)) if name and len(labels) > 1 else None
+    return (name, next(iter(labels))) if name and len(labels) > 1 else None
 
 
 def _order_of_days(
@@ -127,8 +134,19 @@ def _outcomes(columns: Sequence[ColumnSurvey], found: StageLayout) -> dict[str, 
 def _questions(made: Draft) -> Iterator[str]:
     if made.identifier is None and made.count is None:
         yield "No column tells every row apart, and none is a count: 'identifier' or 'count'."
+    repeated = next((c for c in made.survey.columns if c.name == made.identifier), None)
+    if repeated and made.found.layout != "long" and repeated.distinct < made.survey.rows:
+        rows = made.survey.rows - repeated.distinct
+        yield f"{made.identifier}: rows that repeat an identifier or have none: {rows:,}."
+    for name in made.survey.doubled:
+        yield f"{name}: stands twice in the header. Keep one column in the file."
+    if made.reading.trim:
+        yield "Spaces stood around some fields; 'trim' takes them off."
     if not made.found.stages:
-        yield "No column was taken for a stage: 'stages', or 'layout' if they stand otherwise."
+        yield (
+            "No column was taken for a stage. Name them: stages: {sift: {column: ..}}; a file of "
+            "final statuses is layout: status, one with a row a stage layout: long (see README)."
+        )
     if not made.characteristics:
         yield "No column was taken for a characteristic: 'characteristics'."
     if made.found.unplaced:
@@ -144,7 +162,9 @@ def _questions(made: Draft) -> Iterator[str]:
         if one.own_groups:
             yield f"{one.column}: its labels are not those of the code list; see its groups."
     if made.campaign:
-        yield f"{made.campaign[0]}: whether {made.campaign[1]} is the campaign wanted."
+        column = next(c for c in made.survey.columns if c.name == made.campaign[0])
+        listed = ", ".join(f"{label!r} {rows:,}" for label, rows in column.labels.items())
+        yield f"{made.campaign[0]}: which campaign is wanted; rows of each: {listed}."
 
 
 def _is_unclear(made: Draft, column: str) -> bool:

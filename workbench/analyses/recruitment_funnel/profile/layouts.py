@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from workbench.analyses.recruitment_funnel.profile.stages import DraftStage, find_stages
 from workbench.analyses.recruitment_funnel.profile.words import (
     IDENTIFIERS,
+    PHRASES,
     STAGES,
     first_fit,
     outcome_of,
@@ -16,16 +17,6 @@ from workbench.analyses.recruitment_funnel.profile.words import (
 )
 from workbench.records.survey import ColumnSurvey, FileSurvey
 from workbench.vocabulary.terms import Layout
-
-STATUS_WORDS: Mapping[str, str] = {
-    "failed": r"fail|reject|unsuccess|not (met|success|recommend)|sifted out|refus",
-    "withdrew": r"withdr|declin",
-    "no_show": r"no show|dna|not attend|absent|did not (attend|start)",
-    "expired": r"expire|lapse|timed out",
-    "pending": r"await|pending|in progress|booked|scheduled|invited",
-    "passed": r"pass|success|offer|made|start|complete|clear|appoint|join",
-}
-"""What a status says of the stage it names; the first that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ def _status(columns: Sequence[ColumnSurvey]) -> StageLayout | None:
     stages: dict[str, dict[str, list[str]]] = {}
     unplaced = []
     for label in found[0].labels:
-        stage, outcome = first_fit(label, STAGES), first_fit(label, STATUS_WORDS)
+        stage, outcome = first_fit(label, STAGES), first_fit(label, PHRASES)
         if stage and outcome:
             stages.setdefault(stage, {}).setdefault(outcome, []).append(label)
         else:

@@ -20,7 +20,7 @@ COLUMNS: Mapping[str, str] = {
     "welsh": r"\bwelsh\b",
     "lived_experience": r"lived experience",
     "sex": r"^(sex|gender)\b(?!.*(identity|reassign|same))",
-    "age": r"^age\b|\bage (band|group|range)",
+    "age": r"^age\b|\bage (band|group|range)|\bdob\b|birth",
 }
 """Which characteristic a column is of, by its name; the first that fits."""
 
@@ -88,6 +88,16 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "exempt": ("exempt", "exempted", "not required", "waived"),
 }
 
+PHRASES: Mapping[str, str] = {
+    "no_show": r"no show|\bdna\b|not attend|failed to (attend|start)|absent|did not (attend|start)",
+    "withdrew": r"withdr|declined",
+    "expired": r"expire|lapse|timed out",
+    "pending": r"await|pending|in progress|booked|scheduled|invited|on hold",
+    "failed": r"fail|reject|unsuccess|not (met|success|recommend)|sifted out|refus|regret",
+    "passed": r"pass|success|progress|offer|\bmade|start|complete|clear|appoint|join|recommend",
+}
+"""What a longer label says of a stage; the first that fits."""
+
 WITHOUT_ANSWER: Mapping[str, tuple[str, ...]] = {
     NOT_DECLARED: (
         "declined to say",
@@ -101,6 +111,7 @@ WITHOUT_ANSWER: Mapping[str, tuple[str, ...]] = {
         "not stated",
         "pnts",
         "prefer not to answer",
+        "prefer not to disclose",
         "prefer not to say",
         "undeclared",
         "unknown",
@@ -112,13 +123,18 @@ YES, NO = ("y", "yes", "true", "1"), ("n", "no", "false", "0")
 
 GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "ethnicity": {
-        "Asian": ("asian or asian british", "asian asian british or asian welsh"),
+        "Asian": (
+            "asian or asian british",
+            "asian asian british",
+            "asian asian british or asian welsh",
+        ),
         "Black": (
             "black or black british",
+            "black black british",
             "black black british black welsh caribbean or african",
             "black african caribbean or black british",
         ),
-        "Mixed": ("mixed or multiple ethnic groups", "mixed multiple ethnic groups"),
+        "Mixed": ("mixed", "mixed or multiple ethnic groups", "mixed multiple ethnic groups"),
         "Other": ("other ethnic group", "other ethnic groups"),
         "White": ("white british", "white irish", "white other", "white"),
     },
@@ -165,8 +181,14 @@ def first_fit(name: str, patterns: Mapping[str, str]) -> str | None:
 
 
 def outcome_of(label: str) -> str | None:
-    """Return the outcome a label stands for, or None."""
-    return _found(label, OUTCOMES)
+    """Return the outcome a label stands for, or None.
+
+    Examples
+    --------
+    >>> outcome_of("Passed"), outcome_of("Failed to attend"), outcome_of("Leeds")
+    ('passed', 'no_show', None)
+    """
+    return _found(label, OUTCOMES) or first_fit(label, PHRASES)
 
 
 def group_of(characteristic: str, label: str) -> str | None:

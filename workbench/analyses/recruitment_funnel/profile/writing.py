@@ -40,7 +40,7 @@ def _lines(made: Draft, data: str) -> Iterator[str]:
     yield 'population: ""  # CHECK: who applied, to what, when'
     yield from _dates(made)
     if made.campaign:
-        yield f"campaign: {_flow(made.campaign[1])}{CHECK}: the latest; leave out for all"
+        yield f"campaign: {_flow(made.campaign[1])}{CHECK}: most rows; leave out for all"
     yield f"identifier: {_flow('application_id' if made.identifier else None)}{CHECK}"
     if made.found.layout != "wide":
         yield f"layout: {made.found.layout}{CHECK}"
@@ -50,9 +50,9 @@ def _lines(made: Draft, data: str) -> Iterator[str]:
     if made.outcomes:
         yield f"outcomes:{CHECK}"
         yield from (f"  {name}: {_flow(list(labels))}" for name, labels in made.outcomes.items())
-    yield f"stages:{CHECK}: in order"
+    yield f"stages:{'' if made.found.stages else ' {}'}{CHECK}: in order"
     yield from (_stage(stage, made.found.layout) for stage in made.found.stages)
-    yield "characteristics:"
+    yield "characteristics:" if made.characteristics else f"characteristics: {{}}{CHECK}"
     for one in made.characteristics:
         yield from _characteristic(one)
 
