@@ -6,11 +6,10 @@ from functools import partial
 from math import nan
 
 import pandas as pd
-import seaborn as sns
-from matplotlib.axes import Axes
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
+from workbench.presentation.drawing import draw_dots, draw_reach
 from workbench.presentation.figure import chart_view
 from workbench.presentation.selection import (
     characteristics,
@@ -20,7 +19,6 @@ from workbench.presentation.selection import (
     overall,
     waiting,
 )
-from workbench.presentation.theme import COMPARATOR, GREY, GROUP
 from workbench.presentation.view import View
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE, OVERALL
 
@@ -46,7 +44,7 @@ def reach_chart(release: Release) -> View:
     pairs = frame["stage"].nunique()
     return chart_view(
         release,
-        partial(_draw_reach, frame),
+        partial(draw_reach, frame),
         name=f"reach-{finding.name}",
         title=title,
         subtitle=_reach_subtitle(release, cell),
@@ -71,7 +69,7 @@ def overall_chart(release: Release, finding: ReleasedFinding) -> View:
     rows = [[row.group, row.shown, row.range] for row in frame.itertuples(index=False)]
     return chart_view(
         release,
-        partial(_draw_dots, frame, _scale(release)),
+        partial(draw_dots, frame, _scale(release)),
         name=f"overall-{finding.name}",
         title=_overall_title(release, finding, cells),
         subtitle=(
@@ -162,70 +160,3 @@ def _scale(release: Release) -> float:
         if (number := cell.numbers.get("selection_rate")) and number.value and number.upper
     ]
     return 100 * min(1.0, max(tops, default=1.0))
-
-
-def _draw_reach(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
-    stages, groups = list(dict.fromkeys(frame["stage"])), list(dict.fromkeys(frame["group"]))
-    colours = dict(zip(groups, (COMPARATOR, GROUP), strict=True))
-    sns.barplot(
-        frame,
-        y="stage",
-        x="share",
-        hue="group",
-        order=stages,
-        hue_order=groups,
-        palette=colours,
-        saturation=1,
-        width=0.5 if narrow else 0.7,
-        legend=False,
-        ax=axes,
-    )
-    height = (0.5 if narrow else 0.7) / 2
-    for row in frame.itertuples():
-        y = stages.index(row.stage) + (groups.index(row.group) - 0.5) * height
-        axes.hlines(y, row.lower, row.upper, color="white", linewidth=4)
-        axes.hlines(y, row.lower, row.upper, color="#0b0c0c", linewidth=1.5)
-        end = row.upper if row.upper == row.upper else 0
-        axes.text(end + 1.5, y, f"{row.shown} {row.group}", va="center", color=colours[row.group])
-    _finish(axes, 130 if narrow else 115, stages, narrow)
-
-
-def _draw_dots(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> None:
-    groups = list(frame["group"])
-    colours = [
-        COMPARATOR if row.role == "comparator" else GROUP if row.evidence else GREY
-        for row in frame.itertuples()
-    ]
-    sns.scatterplot(
-        x=frame["share"],
-        y=range(len(frame)),
-        hue=groups,
-        hue_order=groups,
-        palette=colours,
-        s=110,
-        legend=False,
-        ax=axes,
-        zorder=3,
-    )
-    for y, row in enumerate(frame.itertuples()):
-        axes.hlines(y, row.lower, row.upper, color=colours[y], linewidth=3)
-        end = row.upper if row.upper == row.upper else 0
-        mark = ", evidence" if row.evidence else ", comparison" if row.role == "comparator" else ""
-        text = f"{row.shown}{mark}" if row.shown != words.WITHHELD else "too few to show"
-        place = end + scale / (30 if narrow else 60)
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-        axes.text(place, y, text, va="center", color=colours[y], bbox=box, zorder=2)
-    for row in frame[frame["role"] == "comparator"].itertuples():
-        axes.axvline(row.share, color=COMPARATOR, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
-    axes.set_ylim(len(frame) - 0.4, -0.6 - 0.2 * narrow)
-    _finish(axes, scale * (1.75 if narrow else 1.4), groups, narrow)
-
-
-def _finish(axes: Axes, right: float, labels: list[str], narrow: bool) -> None:
-    axes.set(xlim=(0, right), ylabel="", xlabel="of every 100 who applied")
-    axes.set_yticks(range(len(labels)), [] if narrow else labels)
-    axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= min(100, right)])
-    axes.set_xlim(0, right)
-    if narrow:
-        for y, label in enumerate(labels):
-            axes.text(0, y - 0.36, label, va="bottom", weight="bold")
