@@ -20,16 +20,15 @@ def scan(path: Path) -> dict[str, float]:
     """Read, check, count, compare and release; return the seconds of each step."""
     given = parameters(path)
     contract = contract_of(given)
-    results = {coded.name: coded.results for coded in contract.coded}
     clock = [perf_counter()]
     with read(path, contract, given.reading) as records:
         clock.append(perf_counter())
         checked = check(records, contract)
         clock.append(perf_counter())
-        margins = count_margins(with_exits(records, contract), results)
+        margins = count_margins(with_exits(records, contract), contract.results)
         clock.append(perf_counter())
         rows = records.rows_read
-    stages = stage_counts(margins, list(given.stages), results)
+    stages = stage_counts(margins, list(given.stages), contract.results)
     counted = CampaignCounts(stages, rows, checked.rows_used)
     for policy in ("analyst", "open"):
         release(state(given, counted), policy)

@@ -89,6 +89,11 @@ class Contract:
         return "status" if self.status else "long" if self.long else "wide"
 
     @property
+    def results(self) -> dict[str, tuple[str, ...]]:
+        """The groups people can end in, by characteristic."""
+        return {coded.name: coded.results for coded in self.coded}
+
+    @property
     def outcome_columns(self) -> tuple[str, ...]:
         """The columns that tell what happened at the stages."""
         if self.status:

@@ -91,7 +91,8 @@ def _questions(parameters: Parameters) -> dict[str, str]:
         if name in KNOWN and not characteristic.groups:
             known = KNOWN[name]
             if not characteristic.question:
-                sentences.append(f"Question of the code list: {known.question}")
+                stop = "" if known.question.endswith("?") else "."
+                sentences.append(f"Question of the code list: {known.question}{stop}")
             sentences.append(f"Code list {known.version}: {known.source}.")
         made = characteristic.put_together()
         if made:

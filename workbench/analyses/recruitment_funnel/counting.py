@@ -49,12 +49,11 @@ def count_campaign(parameters: Parameters) -> CampaignCounts:
         If the file cannot be counted truly; it names every problem.
     """
     contract = contract_of(parameters)
-    results = {coded.name: coded.results for coded in contract.coded}
     with read(parameters.data_path, contract, parameters.reading) as records:
         checked = check(records, contract)
-        margins = count_margins(with_exits(records, contract), results)
+        margins = count_margins(with_exits(records, contract), contract.results)
     return CampaignCounts(
-        stage_counts(margins, list(parameters.stages), results),
+        stage_counts(margins, list(parameters.stages), contract.results),
         records.rows_read,
         checked.rows_used,
         checked.further_applications,
