@@ -70,9 +70,9 @@ def test_one_release_is_needed(notebook):
         read_release(notebook)
 
 
-@pytest.mark.parametrize("schema", [None, 2, "1"])
+@pytest.mark.parametrize("schema", [None, 1, "2"])
 def test_a_release_of_another_schema_is_refused(schema):
-    with pytest.raises(RunError, match=f"release has schema {schema}; 1 is known"):
+    with pytest.raises(RunError, match=f"release has schema {schema}; 2 is known"):
         read_release(toy.executed_notebook(schema=schema))
 
 

@@ -116,7 +116,10 @@ def release_content(**changes: Any) -> dict[str, Any]:
     context |= {
         "completed": "got through",
         "stages": {},
+        "titles": {},
         "questions": {},
+        "not_covered": {},
+        "notes": {},
         "not_collected": [],
         "explanations": [],
     }
@@ -125,9 +128,11 @@ def release_content(**changes: Any) -> dict[str, Any]:
         "not_looked_at": [],
         "read_as": [],
         "actions": [],
+        "insight": [],
+        "events": [],
         "rule": {**rule, "negligible_difference": 0.03},
     }
-    content: dict[str, Any] = {"schema": 1, "policy": "open", "marking": "OFFICIAL"}
+    content: dict[str, Any] = {"schema": 2, "policy": "open", "marking": "OFFICIAL"}
     content |= {"context": context, "findings": [finding(cell("rows read"), cell("rows counted"))]}
     for name, value in changes.items():
         (context if name in context else content)[name] = value
@@ -142,7 +147,7 @@ def finding(*cells: dict[str, Any]) -> dict[str, Any]:
 def cell(group: str, *, value: float | None = 40, **changes: Any) -> dict[str, Any]:
     """Return a released cell: a count of rows."""
     keys = dict.fromkeys(("characteristic", "comparator", "stage", "basis", "stratum"), "")
-    tested = ("p_value", "p_adjusted", "family", "family_size", "verdict", "size")
+    tested = ("p_value", "p_adjusted", "family", "family_size", "verdict", "size", "reason")
     counts = {"number": {"value": value, "shown": str(value)}}
     known = {"group": group, "role": "all", "counts": counts, "numbers": {}}
     return {**keys, **dict.fromkeys(tested), **known, **changes}

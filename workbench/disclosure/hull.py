@@ -8,8 +8,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.disclosure.rounding import ShownCounts
-from workbench.findings import Measure, Measured
+from workbench.findings import Measure, Measured, ShownCounts
 from workbench.statistics.estimate import Estimate
 
 

@@ -26,6 +26,14 @@ class DisclosurePolicy:
         Comparisons need at least so many passing and not passing on both sides, as shown.
     minimum_entered : int
         Rates need at least so many people, as shown.
+    minimum_model : int
+        What a model says of exact counts needs so many who passed and so many who did not in every
+        level it rests on, and so many degrees of freedom left.
+    figures : int or None
+        Significant figures of what a model says; None shows all.
+    sensitive_by_place : bool
+        Whether religion, sexual orientation and disability may be shown by region, or by any
+        other circumstance, one at a time.
     """
 
     name: PolicyName
@@ -34,6 +42,9 @@ class DisclosurePolicy:
     band: int
     minimum_cell: int
     minimum_entered: int
+    minimum_model: int
+    figures: int | None
+    sensitive_by_place: bool
 
     @property
     def exact(self) -> bool:
@@ -42,8 +53,10 @@ class DisclosurePolicy:
 
 
 POLICIES = {
-    "open": DisclosurePolicy("open", "OFFICIAL", 5, 5, 5, 30),
-    "analyst": DisclosurePolicy("analyst", "NOT FOR RELEASE", 1, 0, 0, 1),
+    "open": DisclosurePolicy("open", "OFFICIAL", 5, 5, 5, 30, 10, 2, sensitive_by_place=False),
+    "analyst": DisclosurePolicy(
+        "analyst", "NOT FOR RELEASE", 1, 0, 0, 1, 0, None, sensitive_by_place=True
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 import numpy as np
@@ -15,11 +16,12 @@ from workbench.disclosure.released import (
     ReleasedFinding,
     ReleasedNumber,
 )
-from workbench.disclosure.rounding import ShownCounts, count_text
+from workbench.disclosure.rounding import count_text
 from workbench.disclosure.weighing import Weighed, weigh
-from workbench.findings import Finding, Findings, judge
+from workbench.findings import Finding, Findings, ShownCounts, judge
 from workbench.findings.finding import KEYS
 from workbench.statistics.estimate import Estimate
+from workbench.vocabulary.characteristics import NEVER_BY_PLACE
 from workbench.vocabulary.terms import PolicyName
 
 DECIMALS = 6
@@ -76,10 +78,17 @@ def _let_out(one: Weighed, judged: list[dict], policy: DisclosurePolicy) -> Rele
             family_size=int(verdict["family_size"]) or None,
             verdict=_text(verdict["verdict"]),
             size=_text(verdict["size"]),
+            reason=_text(one.reasons[row]),
         )
         for row, (key, verdict) in enumerate(zip(keys, judged, strict=True))
+        if policy.sensitive_by_place or not _tells_a_place(key)
     )
     return ReleasedFinding(one.finding.name, one.finding.section, one.finding.title, cells)
+
+
+def _tells_a_place(key: Mapping[str, object]) -> bool:
+    """Tell whether a cell is of one region, or the like, and of what is not shown by one."""
+    return key["characteristic"] in NEVER_BY_PLACE and ": " in str(key["stratum"])
 
 
 def _numbers(one: Weighed, row: int, policy: DisclosurePolicy) -> dict[str, ReleasedNumber]:

@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.findings import Context, VerdictRule
 
 MIME_TYPE = "application/vnd.workbench.release+json"
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class ReleasedCell:
     family_size: int | None = None
     verdict: str | None = None
     size: str | None = None
+    reason: str | None = None
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield one flat record a number, and one a count where there are only counts."""
@@ -142,7 +143,15 @@ class Release:
     def from_json(cls, values: Mapping[str, Any]) -> Self:
         """Read what `to_json` wrote."""
         context = dict(values["context"]) | {"rule": VerdictRule(**values["context"]["rule"])}
-        for name in ("not_collected", "not_looked_at", "read_as", "explanations", "actions"):
+        for name in (
+            "not_collected",
+            "not_looked_at",
+            "read_as",
+            "explanations",
+            "actions",
+            "insight",
+            "events",
+        ):
             context[name] = tuple(context[name])
         findings = tuple(
             ReleasedFinding(**{**finding, "cells": tuple(map(_cell, finding["cells"]))})

@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.disclosure.policy import DisclosurePolicy
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ShownCounts:
-    """Counts as shown.
-
-    Attributes
-    ----------
-    value : int array
-        The rounded count; 0 where banded.
-    banded : bool array
-        Whether the count is shown only as "fewer than".
-    low, high : int array
-        The least and the greatest count that what is shown could stand for.
-    """
-
-    value: NDArray[np.int64]
-    banded: NDArray[np.bool_]
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-
-    def at(self, place: NDArray[np.bool_] | int) -> ShownCounts:
-        """Return the counts at some places, or at one."""
-        return ShownCounts(self.value[place], self.banded[place], self.low[place], self.high[place])
+from workbench.findings import ShownCounts
 
 
 def shown(counts: NDArray[np.int64], policy: DisclosurePolicy) -> ShownCounts:

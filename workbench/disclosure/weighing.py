@@ -10,9 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.disclosure.hull import measure_hull
+from workbench.disclosure.models import TOO_FEW, enough_for_a_model, to_figures
 from workbench.disclosure.policy import DisclosurePolicy
-from workbench.disclosure.rounding import ShownCounts, shown
-from workbench.findings import Finding, Measure, Measured
+from workbench.disclosure.rounding import shown
+from workbench.findings import Finding, Measure, Measured, Modelled, ShownCounts
 from workbench.findings.finding import KEYS
 from workbench.statistics.estimate import Estimate
 
@@ -29,6 +30,7 @@ class Weighed:
     estimates: Mapping[str, Estimate]
     known: Mapping[str, NDArray[np.bool_]]
     p_value: NDArray[np.float64]
+    reasons: NDArray[np.object_]
 
     def claims(self) -> pd.DataFrame:
         """Return what the verdict rests on: values as shown, missing where they may not be."""
@@ -71,7 +73,26 @@ def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:
         known |= dict.fromkeys(measured.estimates, where)
         if measured.p_value is not None:
             p_value = measured.p_value
-    return Weighed(finding, counts, estimates, known, p_value)
+    for whole in finding.table_measures:
+        found = whole.estimate({name: counts[name] for name in whole.counts})
+        estimates |= found
+        known |= {name: np.isfinite(one.value) for name, one in found.items()}
+    reasons = np.full(len(finding.cells), None, dtype=object)
+    for model in finding.modelled:
+        enough = enough_for_a_model(model, policy)
+        estimates |= {name: to_figures(one, policy) for name, one in model.estimates.items()}
+        known |= {name: enough & np.isfinite(one.value) for name, one in model.estimates.items()}
+        reasons = _reasons(model, enough, reasons)
+    return Weighed(finding, counts, estimates, known, p_value, reasons)
+
+
+def _reasons(
+    model: Modelled, enough: NDArray[np.bool_], before: NDArray[np.object_]
+) -> NDArray[np.object_]:
+    """Return why a model has nothing to say; too few people comes before all, and hides it."""
+    own = np.array(model.reasons or [None] * len(enough), dtype=object)
+    found = np.where(enough, own, TOO_FEW)
+    return np.where(before == None, found, before)  # noqa: E711  element by element
 
 
 def _supported(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.findings.verdict import VerdictRule
 from workbench.statistics.estimate import Estimate
@@ -22,6 +23,30 @@ class Measured:
 
     estimates: Mapping[str, Estimate]
     p_value: np.ndarray | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownCounts:
+    """Counts as a policy shows them, and every count that what is shown could stand for.
+
+    Attributes
+    ----------
+    value : int array
+        The rounded count; 0 where banded.
+    banded : bool array
+        Whether the count is shown only as "fewer than".
+    low, high : int array
+        The least and the greatest count that what is shown could stand for.
+    """
+
+    value: NDArray[np.int64]
+    banded: NDArray[np.bool_]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+    def at(self, place: NDArray[np.bool_] | int) -> ShownCounts:
+        """Return the counts at some places, or at one."""
+        return ShownCounts(self.value[place], self.banded[place], self.low[place], self.high[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +72,48 @@ class Measure:
     of_questions: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TableMeasure:
+    """A pure function of all counts of a finding, as they are shown, cell beside cell.
+
+    For what no cell can tell alone: the parts of a whole, or what those without an answer could
+    change. No exact count reaches it under a policy that rounds.
+
+    Attributes
+    ----------
+    counts : tuple of str
+        The count columns it takes, each `ShownCounts` with one entry a cell.
+    estimate : callable
+        From a mapping of those to named estimates, one entry a cell; NaN where not enough is shown.
+    """
+
+    counts: tuple[str, ...]
+    estimate: Callable[[Mapping[str, ShownCounts]], Mapping[str, Estimate]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Modelled:
+    """Estimates of a model of exact counts, one entry a cell, and how many people they rest on.
+
+    Attributes
+    ----------
+    estimates : mapping of str to Estimate
+        What the model says; NaN where it could not be fitted.
+    events, non_events : int array
+        The fewest who passed, and who did not, in any level that a cell's estimates rest on.
+    residual : int array
+        Degrees of freedom that are left; a very large number where nothing is fitted.
+    reasons : tuple of str or None
+        Why there is no estimate, in words without a number.
+    """
+
+    estimates: Mapping[str, Estimate]
+    events: np.ndarray
+    non_events: np.ndarray
+    residual: np.ndarray
+    reasons: tuple[str | None, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Finding:
     """One set of related numbers: its exact counts and how to measure them.
@@ -59,6 +126,10 @@ class Finding:
         One row a cell: the columns of `KEYS`, and count columns (int64).
     measures : tuple of Measure
         Empty for counts alone; each needs enough people only on the sides whose counts it takes.
+    table_measures : tuple of TableMeasure
+        Taken of the whole table as shown.
+    modelled : tuple of Modelled
+        Estimated before the gate; it lets out those that rest on enough people, rounded.
     """
 
     name: str
@@ -66,6 +137,8 @@ class Finding:
     title: str
     cells: pd.DataFrame
     measures: tuple[Measure, ...] = ()
+    table_measures: tuple[TableMeasure, ...] = ()
+    modelled: tuple[Modelled, ...] = ()
 
     def __repr__(self) -> str:
         """Show the name and no number."""
@@ -76,7 +149,9 @@ class Finding:
 class Context:
     """The words around the numbers; they come from the parameters, never from the data.
 
-    `read_as` says how the files were written: format, delimiter, encoding.
+    `read_as` says how the files were written: format, delimiter, encoding. `titles` is what
+    characteristics and circumstances are called; `not_covered` tells of each question without an
+    answer why, and `notes` what must be said beside one.
     """
 
     analysis: str
@@ -88,12 +163,17 @@ class Context:
     people: str = "people"
     completed: str = "got through"
     stages: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
+    not_covered: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     not_collected: tuple[str, ...] = ()
     not_looked_at: tuple[str, ...] = ()
     read_as: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
     actions: tuple[Mapping[str, str], ...] = ()
+    insight: tuple[Mapping[str, str], ...] = ()
+    events: tuple[Mapping[str, str], ...] = ()
     rule: VerdictRule = field(default_factory=VerdictRule)
 
 

@@ -69,6 +69,36 @@ def draw_dots(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> No
     _finish(axes, scale * (1.75 if narrow else 1.4), groups, narrow)
 
 
+def draw_gains(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
+    """Draw a bar for each stage: people gained to the right of nothing, lost to the left."""
+    stages = list(frame["stage"])
+    largest = frame["gained"].abs().max()
+    colours = [GROUP if gained > 0 else GREY for gained in frame["gained"]]
+    sns.barplot(
+        frame,
+        y="stage",
+        x="gained",
+        hue="stage",
+        order=stages,
+        hue_order=stages,
+        palette=colours,
+        saturation=1,
+        width=0.45,
+        legend=False,
+        ax=axes,
+    )
+    for y, row in enumerate(frame.itertuples()):
+        place = max(row.gained, 0) + largest / 50
+        axes.text(place, y, row.shown, va="center", color=colours[y])
+    axes.axvline(0, color="#0b0c0c", linewidth=1)
+    left = min(frame["gained"].min(), 0) * 1.1
+    axes.set(xlim=(left, largest * (2.2 if narrow else 1.7)), ylabel="", xlabel="people")
+    axes.set_yticks(range(len(stages)), [] if narrow else stages)
+    if narrow:
+        for y, label in enumerate(stages):
+            axes.text(left, y - 0.36, label, va="bottom", weight="bold")
+
+
 def _finish(axes: Axes, right: float, labels: list[str], narrow: bool) -> None:
     axes.set(xlim=(0, right), ylabel="", xlabel="of every 100 who applied")
     axes.set_yticks(range(len(labels)), [] if narrow else labels)

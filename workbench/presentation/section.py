@@ -11,7 +11,7 @@ from workbench.presentation.selection import characteristics, disparities, of_ba
 from workbench.presentation.sentence import conclusion
 from workbench.presentation.summary import verdict_html
 from workbench.presentation.table import overall_table, reach_table, stage_table
-from workbench.presentation.view import View, anchor, paragraph, stack
+from workbench.presentation.view import View, anchor, folded, paragraph, stack
 from workbench.vocabulary.terms import CANNOT_TELL, NO_EVIDENCE
 
 
@@ -24,9 +24,12 @@ def characteristic_section(release: Release, finding: ReleasedFinding) -> View:
         overall_table(release, finding),
     ]
     if of_basis(finding, "conditional"):
-        views.append(_folded("Each stage in turn", finding, stage_table(release, finding)))
+        views.append(
+            folded("Each stage in turn", stage_table(release, finding), about=finding.title)
+        )
     if of_basis(finding, "cumulative"):
-        views.append(_folded("How far each group got", finding, reach_table(release, finding)))
+        reach = reach_table(release, finding)
+        views.append(folded("How far each group got", reach, about=finding.title))
     return stack(views)
 
 
@@ -68,11 +71,3 @@ def _rest(release: Release, finding: ReleasedFinding) -> str:
 def _question(release: Release, finding: ReleasedFinding) -> str:
     asked = release.context.questions.get(finding.name)
     return paragraph(asked, "symbols") if asked else ""
-
-
-def _folded(title: str, finding: ReleasedFinding, view: View) -> View:
-    html = (
-        f'<details class="data"><summary>{escape(title)}<span class="visually-hidden">: '
-        f"{escape(finding.title)}</span></summary>{view.html}</details>"
-    )
-    return View(view.text, html, view.findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from html import escape
 
@@ -23,6 +24,7 @@ from workbench.presentation.sentence import conclusion, detectable, where
 from workbench.presentation.view import View, anchor, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE
 
+Also = Callable[[Release, ReleasedCell], str]
 SENTENCES = 7
 SAFE_TO_CIRCULATE = 1_000
 """Applicants as shown; below this, numbers of one report can be put together (docs/policies.md)."""
@@ -74,8 +76,16 @@ def _waiting(release: Release) -> str:
     )
 
 
-def what_we_found(release: Release) -> View:
-    """List the disparities there is evidence of, those over all stages first."""
+def what_we_found(release: Release, also: Also | None = None) -> View:
+    """List the disparities there is evidence of, those over all stages first.
+
+    Parameters
+    ----------
+    release : Release
+        What was released.
+    also : callable
+        What an analysis says besides of a disparity; nothing unless given.
+    """
     found = disparities(release)
     if not found:
         text = (
@@ -83,7 +93,7 @@ def what_we_found(release: Release) -> View:
             "that there is none: see what we cannot tell."
         )
         return View(text, paragraph(text), _names(release))
-    items = "".join(f"<li>{_finding(release, cell)}</li>" for cell in found[:SENTENCES])
+    items = "".join(f"<li>{_finding(release, cell, also)}</li>" for cell in found[:SENTENCES])
     more = len(found) - SENTENCES
     rest = paragraph(f"{more} more stand in the sections below.") if more > 0 else ""
     html = f'<ol class="findings">{items}</ol>{rest}'
@@ -175,15 +185,16 @@ def what_else_could_explain_it(release: Release) -> View:
     return View("What else could explain it", f"<ul>{given}</ul>")
 
 
-def _finding(release: Release, cell: ReleasedCell) -> str:
+def _finding(release: Release, cell: ReleasedCell, also: Also | None) -> str:
     title = release[cell.characteristic].title
     about = f"{cell.group}, {where(release, cell)}"
+    told = (conclusion(release, cell), also(release, cell) if also else "")
     link = (
         f'<a href="#{anchor(cell.characteristic)}">See {escape(title.lower())}'
         f'<span class="visually-hidden">: {escape(about)}</span></a>'
     )
     return (
-        f'<div class="finding">{paragraph(conclusion(release, cell))}'
+        f'<div class="finding">{paragraph(" ".join(filter(None, told)))}'
         f"<p>{verdict_html(cell)} {link}</p></div>"
     )
 

@@ -43,12 +43,23 @@ class View:
         return data, {"workbench": {"findings": list(self.findings)}}
 
 
+EMPTY = View("", "")
+"""Nothing to show; a report leaves out the heading above it."""
+
+
 def stack(views: Iterable[View]) -> View:
     """Put views one below the other."""
     views = list(views)
     names = dict.fromkeys(name for view in views for name in view.findings)
     text = "; ".join(view.text for view in views)
     return View(text, "\n".join(view.html for view in views), tuple(names))
+
+
+def folded(title: str, view: View, *, about: str = "") -> View:
+    """Fold a view under a title; `about` tells those who hear the page which one it is."""
+    hidden = f'<span class="visually-hidden">: {escape(about)}</span>' if about else ""
+    html = f'<details class="data"><summary>{escape(title)}{hidden}</summary>{view.html}</details>'
+    return View(view.text, html, view.findings)
 
 
 def paragraph(text: str, style: str = "") -> str:

@@ -86,13 +86,20 @@ def _pieces(notebook: Mapping[str, Any]) -> Iterator[str]:
     from mistune import create_markdown
 
     to_html = create_markdown(escape=True, plugins=["table", "strikethrough"])
-    for cell in notebook["cells"]:
+    cells = notebook["cells"]
+    for cell, following in zip(cells, [*cells[1:], {}], strict=True):
         if NOTEBOOK_ONLY in cell.get("metadata", {}).get("tags", ()):
             continue
-        if cell["cell_type"] == "markdown":
+        if cell["cell_type"] == "markdown" and not _has_nothing(following):
             yield str(to_html(cell["source"]))
         for output in cell.get("outputs", ()):
             yield from _shown(output)
+
+
+def _has_nothing(cell: Mapping[str, Any]) -> bool:
+    """Tell whether a cell's view is empty: a question without an answer takes its heading along."""
+    shown = [output.get("data", {}).get("text/html") for output in cell.get("outputs", ())]
+    return shown == [""]
 
 
 def _shown(output: Mapping[str, Any]) -> Iterator[str]:

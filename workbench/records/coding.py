@@ -21,6 +21,9 @@ BLANK, UNKNOWN = -1, -2
 OUTCOME_CODES: dict[str, int] = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 PASSED, PENDING, EXEMPT = (OUTCOME_CODES[name] for name in ("passed", "pending", "exempt"))
 WHOLE = r"^[0-9]{1,12}([.]0+)?$"
+MARK = r"^[0-9]{1,6}([.][0-9]{1,6})?$"
+NO_MARK = -1.0
+"""Stands for text that is no mark; `check` refuses it."""
 
 
 def with_codes(raw: Table, contract: Contract, order: DateOrder) -> Table:
@@ -32,8 +35,9 @@ def with_codes(raw: Table, contract: Contract, order: DateOrder) -> Table:
         ``here`` (whether the row is of the campaign), ``nearly_here`` (whether its campaign differs
         only in spaces or capitals), ``rows`` (1), ``identifier`` and ``person``
         (text, where the contract has them), ``people`` (-1 where the count is none), for each
-        characteristic ``group_<number>`` (place in its results), and the outcomes and dates of its
-        layout.
+        coded column ``group_<number>`` (place in its results), ``score_<number>`` of each stage
+        that has marks (null if blank), ``day_applied``, ``day_requested`` and ``day_made``, and
+        the outcomes and dates of its layout.
     """
     people = _people(raw[contract.count]) if contract.count else ibis.literal(1, "int64")
     named = {"identifier": contract.identifier, "person": contract.person}
@@ -47,6 +51,8 @@ def with_codes(raw: Table, contract: Contract, order: DateOrder) -> Table:
             f"group_{place}": _code(raw[coded.column], _places(coded.meanings, coded.results))
             for place, coded in enumerate(contract.coded)
         },
+        **{f"score_{place}": _score(raw[name]) for place, name in contract.scores.items()},
+        **{f"day_{name}": as_day(raw[at], order) for name, at in contract.other_days.items()},
         **_of_layout(raw, contract, order),
     )
 
@@ -128,6 +134,11 @@ def _code(text: StringValue, codes: Mapping[str, int], kind: str = "int8") -> In
 
 def _literal(code: int, kind: str) -> IntegerScalar:
     return ibis.literal(code, kind)
+
+
+def _score(text: StringValue) -> ibis.expr.types.NumericValue:
+    number = text.re_search(MARK).ifelse(text.try_cast("float64"), NO_MARK)
+    return (text == "").ifelse(ibis.null("float64"), number)
 
 
 def _people(text: StringValue) -> IntegerValue:

@@ -9,10 +9,11 @@ import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
 from workbench.records.coding import BLANK, EXEMPT, PASSED, PENDING
-from workbench.records.contract import Contract
+from workbench.records.contract import SUPPORT, SUPPORT_RESULTS, Contract, Support
 from workbench.records.layouts import gone_on
 from workbench.records.reader import Records
 
+KEPT = ("date_", "score_", "day_applied")
 EXIT_COLUMNS = ("exit_stage", "exit_outcome", "exempted")
 
 
@@ -34,7 +35,8 @@ def with_exits(records: Records, contract: Contract) -> Table:
         number of stages if it passed them all); ``exit_outcome``, the place in `OUTCOMES` of what
         happened there (pending where the stage is blank, passed after the last); ``exempted``,
         the sum of 2 to the power of each exempt stage's number; ``people``, how many the row
-        stands for.
+        stands for; ``date_<number>``, ``day_applied`` and ``score_<number>`` where the contract
+        has them; ``support``, the place in `SUPPORT_RESULTS`, likewise.
     """
     table = records.table.filter(records.table["here"])
     stages = range(len(contract.stages))
@@ -44,6 +46,8 @@ def with_exits(records: Records, contract: Contract) -> Table:
         exit_outcome=_exit_outcome(table, stages),
         exempted=_exempted(table, contract),
         people=table["people"],
+        **{name: table[name] for name in table.columns if name.startswith(KEPT)},
+        **({SUPPORT: _support(table, contract.support)} if contract.support else {}),
     )
     # Worked out once and kept: every margin counts over it again.
     return table.get_backend().create_table("applications", obj=applications, temp=True)
@@ -74,3 +78,16 @@ def _exempted(table: Table, contract: Contract) -> IntegerValue:
         if "exempt" in stage.meanings.values()
     ]
     return _sum(flags) if flags else ibis.literal(0, "int64")
+
+
+def _support(table: Table, support: Support) -> IntegerValue:
+    """Tell what came of a request for an adjustment by the day of the stage it was for."""
+    did_not_ask, in_time, late, not_made, no_day = range(len(SUPPORT_RESULTS))
+    asked, made, day = table["day_requested"], table["day_made"], table[f"date_{support.stage}"]
+    return ibis.cases(
+        (asked.isnull(), did_not_ask),
+        (made.isnull(), not_made),
+        (day.isnull(), no_day),
+        (made <= day, in_time),
+        else_=late,
+    ).cast("int8")

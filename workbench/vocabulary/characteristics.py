@@ -13,6 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PREFER_NOT_TO_SAY = "Prefer not to say"
+NEVER_BY_PLACE = ("religion", "sexual_orientation", "disability", "gender_identity")
+"""Not shown by region and outcome in a report that goes round: few people, easily known there."""
 NOT_DECLARED_LABELS = (PREFER_NOT_TO_SAY, "Not declared")
 CENSUS = "Census 2021 in England and Wales, Office for National Statistics"
 

@@ -36,6 +36,8 @@ Basis = Literal["conditional", "cumulative", "overall"]
 NOT_DECLARED = "Not declared"
 NOT_ASKED = "Not asked"
 """Of people to whom the question was never put; they are no part of a declaration rate."""
+NOT_RECORDED = "Not recorded"
+"""Of a circumstance, such as a region, that the file leaves blank."""
 OVERALL = "overall"
 
 REGIONS: tuple[str, ...] = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
@@ -9,9 +11,12 @@ from workbench.analyses.recruitment_funnel.characteristic import KNOWN
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
 from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
+from workbench.analyses.recruitment_funnel.questions import QUESTIONS
+from workbench.analyses.recruitment_funnel.questions.question import NotCovered
 from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
+from workbench.parameters import StrictModel
 from workbench.vocabulary.characteristics import NOT_DECLARED_LABELS, PROTECTED
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED
 
@@ -35,7 +40,8 @@ def analyse(parameters: Parameters) -> Findings:
     DataError
         If the file cannot be counted truly; it names every problem.
     """
-    return state(parameters, count_campaign(parameters))
+    wanted = [one for question in QUESTIONS for one in question.wanted(parameters)]
+    return state(parameters, count_campaign(parameters, wanted))
 
 
 def state(parameters: Parameters, counted: CampaignCounts) -> Findings:
@@ -46,10 +52,18 @@ def state(parameters: Parameters, counted: CampaignCounts) -> Findings:
         _campaign(parameters, counted),
         *(_characteristic(name, parameters, counted) for name in parameters.characteristics),
     )
-    return Findings(_context(parameters, counted), findings)
+    answers = {question.title: question.answer(parameters, counted) for question in QUESTIONS}
+    not_covered = {
+        title: answer.because for title, answer in answers.items() if isinstance(answer, NotCovered)
+    }
+    answered = [one for answer in answers.values() if isinstance(answer, tuple) for one in answer]
+    context = _context(parameters, counted, not_covered)
+    return Findings(context, (*findings, *answered))
 
 
-def _context(parameters: Parameters, counted: CampaignCounts) -> Context:
+def _context(
+    parameters: Parameters, counted: CampaignCounts, not_covered: Mapping[str, str]
+) -> Context:
     published = parameters.data_source == "published"
     return Context(
         analysis=parameters.analysis,
@@ -61,12 +75,22 @@ def _context(parameters: Parameters, counted: CampaignCounts) -> Context:
         people=parameters.people,
         completed=parameters.completed,
         stages={name: parameters.stage_title(name) for name in parameters.stages},
+        titles={
+            name: parameters.title_of(name)
+            for name in (*parameters.characteristics, *parameters.strata, *parameters.panels)
+        },
+        not_covered=not_covered,
+        notes={
+            question.title: question.note(parameters) for question in QUESTIONS if question.note
+        },
         questions={} if published else _questions(parameters),
         not_collected=parameters.not_collected,
         not_looked_at=() if published else _not_looked_at(parameters),
         read_as=(*counted.how, *_unsure(parameters)),
         explanations=parameters.explanations,
-        actions=tuple(action.model_dump(mode="json") for action in parameters.actions),
+        actions=_plain(parameters.actions),
+        insight=_plain(parameters.insight),
+        events=_plain(parameters.events),
         rule=VerdictRule(
             level=parameters.level,
             alpha=parameters.alpha,
@@ -75,6 +99,10 @@ def _context(parameters: Parameters, counted: CampaignCounts) -> Context:
             minimum_group=parameters.minimum_group,
         ),
     )
+
+
+def _plain(models: Iterable[StrictModel]) -> tuple[dict[str, str], ...]:
+    return tuple(model.model_dump(mode="json", exclude_none=True) for model in models)
 
 
 def _unsure(parameters: Parameters) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbench.analyses.recruitment_funnel import characteristic
+from workbench.analyses.recruitment_funnel.question_consistency import question_problems
 
 if TYPE_CHECKING:
     from workbench.analyses.recruitment_funnel.parameters import Parameters
@@ -23,6 +24,7 @@ def problems_of(parameters: Parameters) -> Iterator[str]:
     for name, one in parameters.characteristics.items():
         yield from characteristic.problems_of(name, one)
     yield from _column_problems(parameters)
+    yield from question_problems(parameters)
     for name in parameters.headlines or ():
         if name not in parameters.characteristics:
             yield f"headlines names {name!r}, which is not under characteristics. Take it out."
@@ -44,7 +46,8 @@ def _date_problems(parameters: Parameters) -> Iterator[str]:
 def _reads_dates(parameters: Parameters) -> bool:
     if parameters.layout == "long":
         return "date" in parameters.columns
-    return any(stage.date for stage in parameters.stages.values())
+    dated = any(stage.date for stage in parameters.stages.values())
+    return dated or bool(parameters.applied or parameters.adjustments)
 
 
 def _layout_problems(parameters: Parameters) -> Iterator[str]:
@@ -124,12 +127,6 @@ def _column_problems(parameters: Parameters) -> Iterator[str]:
                 f"columns names {name!r}, which is nothing this analysis reads. Write the "
                 "workbench's name first, then the file's: sex: Gender."
             )
-    own = [
-        column
-        for stage in parameters.stages.values()
-        for column in (stage.column, stage.date)
-        if column
-    ]
-    read = Counter([*(parameters.column(name) for name in known), *own])
+    read = Counter([*(parameters.column(name) for name in known), *parameters.own_columns])
     for doubled in sorted(column for column, times in read.items() if times > 1):
         yield f"two names share the column {doubled!r}. Keep one."

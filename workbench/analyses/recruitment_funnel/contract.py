@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from workbench.analyses.recruitment_funnel.parameters import Parameters
-from workbench.records import CodedColumn, Contract, LongColumns, StageColumn
+from workbench.records import CodedColumn, Contract, LongColumns, StageColumn, Support
+from workbench.vocabulary.terms import NOT_RECORDED
+
+SCHEME = "scheme"
 
 
 def contract_of(parameters: Parameters) -> Contract:
@@ -16,10 +21,15 @@ def contract_of(parameters: Parameters) -> Contract:
         campaign_column=None if parameters.campaign is None else column("campaign"),
         campaign=parameters.campaign,
         stages=tuple(_stage(parameters, name) for name in parameters.stages),
-        coded=tuple(_coded(parameters, name) for name in parameters.characteristics),
+        coded=(
+            *(_coded(parameters, name) for name in parameters.characteristics),
+            *_circumstances(parameters),
+        ),
         status=column("status") if parameters.layout == "status" else None,
         long=_long(parameters) if parameters.layout == "long" else None,
         latest=parameters.data_date,
+        applied=parameters.applied,
+        support=_support(parameters),
     )
 
 
@@ -31,6 +41,7 @@ def _stage(parameters: Parameters, name: str) -> StageColumn:
         parameters.meanings(name),
         stage.date,
         parameters.called(name),
+        stage.score,
     )
 
 
@@ -56,3 +67,35 @@ def _long(parameters: Parameters) -> LongColumns:
         parameters.column("date") if dates else None,
         parameters.ignored_stages,
     )
+
+
+def _circumstances(parameters: Parameters) -> Iterator[CodedColumn]:
+    for where in ("strata", "panels"):
+        for name, one in getattr(parameters, where).items():
+            yield CodedColumn(
+                name,
+                parameters.column(name),
+                one.labels_of(name),
+                undeclared=one.undeclared,
+                recode={label: group for group, labels in one.recode.items() for label in labels},
+                unknown=NOT_RECORDED,
+                named_under=where,
+            )
+    asked = parameters.adjustments
+    if asked and asked.scheme:
+        meant = {"Yes": asked.scheme_yes, "No": asked.scheme_no}
+        yield CodedColumn(
+            SCHEME,
+            asked.scheme,
+            ("Yes", "No"),
+            recode={label: group for group, labels in meant.items() for label in labels},
+            unknown=NOT_RECORDED,
+            named_under="adjustments",
+        )
+
+
+def _support(parameters: Parameters) -> Support | None:
+    asked = parameters.adjustments
+    if asked is None:
+        return None
+    return Support(asked.requested, asked.made, list(parameters.stages).index(asked.stage))

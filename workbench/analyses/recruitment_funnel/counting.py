@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.contract import contract_of
 from workbench.analyses.recruitment_funnel.parameters import Parameters
-from workbench.counts import count_margins, stage_counts
+from workbench.counts import Wanted, count_margins, count_wanted, stage_counts
 from workbench.records import check, read, with_exits
+
+__all__ = ["CampaignCounts", "Wanted", "count_campaign"]
+NOTHING: Mapping[Wanted, pd.DataFrame] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -26,6 +31,8 @@ class CampaignCounts:
         Applications beyond the first of each person, where the file tells people apart.
     how : tuple of str
         How the files were read.
+    tables : mapping of Wanted to DataFrame
+        What the questions asked for, as `workbench.counts` returns it.
     """
 
     stages: pd.DataFrame
@@ -33,6 +40,7 @@ class CampaignCounts:
     rows_used: int
     further_applications: int | None = None
     how: tuple[str, ...] = ()
+    tables: Mapping[Wanted, pd.DataFrame] = field(default_factory=lambda: NOTHING)
 
     @property
     def everyone(self) -> pd.DataFrame:
@@ -40,8 +48,15 @@ class CampaignCounts:
         return self.stages[self.stages["characteristic"] == ""]
 
 
-def count_campaign(parameters: Parameters) -> CampaignCounts:
+def count_campaign(parameters: Parameters, wanted: Iterable[Wanted] = ()) -> CampaignCounts:
     """Read, check and count the file that `parameters` name.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The campaign's.
+    wanted : iterable of Wanted
+        What is counted besides every characteristic by stage; each is counted once.
 
     Raises
     ------
@@ -49,13 +64,26 @@ def count_campaign(parameters: Parameters) -> CampaignCounts:
         If the file cannot be counted truly; it names every problem.
     """
     contract = contract_of(parameters)
+    compared = {name: contract.results[name] for name in parameters.characteristics}
     with read(parameters.data_path, contract, parameters.reading) as records:
         checked = check(records, contract)
-        margins = count_margins(with_exits(records, contract), contract.results)
+        applications = with_exits(records, contract)
+        margins = count_margins(applications, compared)
+        tables = {
+            one: count_wanted(
+                applications,
+                one,
+                stages=list(parameters.stages),
+                results=contract.results,
+                until=parameters.data_date,
+            )
+            for one in dict.fromkeys(wanted)
+        }
     return CampaignCounts(
-        stage_counts(margins, list(parameters.stages), contract.results),
+        stage_counts(margins, list(parameters.stages), compared),
         records.rows_read,
         checked.rows_used,
         checked.further_applications,
         records.how,
+        MappingProxyType(tables),
     )

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from workbench.analyses.recruitment_funnel.characteristic import KNOWN, Characteristic
+from workbench.analyses.recruitment_funnel.circumstance import (
+    Adjustments,
+    Channels,
+    Circumstance,
+    Panel,
+    Target,
+)
 from workbench.analyses.recruitment_funnel.consistency import problems_of
+from workbench.analyses.recruitment_funnel.history import (
+    Action,
+    Earlier,
+    Event,
+    Insight,
+    ListOrFile,
+)
 from workbench.analyses.recruitment_funnel.stage import Outcomes, Stage
-from workbench.parameters import AnalysisParameters, Day, Labels, Names, StrictModel, Text
+from workbench.parameters import AnalysisParameters, Day, Labels, Names, Text
+from workbench.parameters.root import resolve
 from workbench.vocabulary.terms import Layout
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
-class Action(StrictModel):
-    """What was agreed about one finding."""
-
-    finding: Text
-    action: Text
-    owner: Text
-    due: Day
-
-
 def _tuple_of_list(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
+
+
+ONLY_NOW = {
+    "strata",
+    "adjust_for",
+    "intersections",
+    "applied",
+    "panels",
+    "adjustments",
+    "channels",
+    "benchmarks",
+    "earlier",
+    "events",
+    "target",
+    "actions",
+    "insight",
+}
+Listed = BeforeValidator(_tuple_of_list)
 
 
 class Parameters(AnalysisParameters):
@@ -46,9 +71,21 @@ class Parameters(AnalysisParameters):
     stages: dict[Name, Stage] = Field(min_length=1)
     characteristics: dict[Name, Characteristic] = Field(min_length=1)
     headlines: Labels | None = None
+    strata: dict[Name, Circumstance] = Field(default_factory=dict)
+    adjust_for: Labels | None = None
+    intersections: Annotated[tuple[Labels, ...], Listed] = ()
+    applied: str | None = None
+    panels: dict[Name, Panel] = Field(default_factory=dict)
+    adjustments: Adjustments | None = None
+    channels: Channels | None = None
+    benchmarks: str | None = None
+    earlier: Annotated[tuple[Earlier, ...], Listed] = ()
+    events: Annotated[tuple[Event, ...], ListOrFile] = ()
+    target: Target | None = None
     not_collected: Names = ()
     explanations: Names = ()
-    actions: Annotated[tuple[Action, ...], BeforeValidator(_tuple_of_list)] = ()
+    actions: Annotated[tuple[Action, ...], ListOrFile] = ()
+    insight: Annotated[tuple[Insight, ...], ListOrFile] = ()
     level: float = Field(default=0.95, gt=0.5, lt=1)
     alpha: float = Field(default=0.05, gt=0, lt=0.5)
     negligible_ratio: float = Field(default=0.8, gt=0, lt=1)
@@ -103,7 +140,54 @@ class Parameters(AnalysisParameters):
             *(name for name in single if name),
             *stages[self.layout],
             *self.characteristics,
+            *self.strata,
+            *self.panels,
         )
+
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """Return the columns that are named as they stand in the file."""
+        stages = [c for s in self.stages.values() for c in (s.column, s.date, s.score)]
+        asked = self.adjustments
+        support = (asked.requested, asked.made, asked.scheme) if asked else ()
+        return tuple(column for column in (*stages, self.applied, *support) if column)
+
+    @property
+    def covariates(self) -> tuple[str, ...]:
+        """Return what is held equal: the circumstances named, else all of them."""
+        return tuple(self.strata) if self.adjust_for is None else self.adjust_for
+
+    def title_of(self, name: str) -> str:
+        """Return how a characteristic or a circumstance is called."""
+        if name in self.characteristics:
+            return self.characteristic_title(name)
+        circumstance = self.strata.get(name) or self.panels.get(name)
+        named = circumstance.title if circumstance else None
+        return named or name.replace("_", " ").capitalize()
+
+    def of_earlier(self, earlier: Earlier) -> Self:
+        """Return the parameters of an earlier campaign: its outcomes and groups, and no more."""
+        told = self.model_dump(exclude=ONLY_NOW, exclude_none=True) | earlier.differences()
+        for part in ("stages", "characteristics"):
+            kept = {name: one for name, one in told[part].items() if name not in earlier.without}
+            told[part] = kept
+        for stage in told["stages"].values():
+            for name in ("date", "score", "pass_mark"):
+                stage.pop(name, None)
+        used = {"campaign", "person", *told["characteristics"], *told["stages"]}
+        named = {self.identifier, self.count, self.person, "campaign", "status", "stage", "outcome"}
+        told["columns"] = {n: c for n, c in told["columns"].items() if n in used | named}
+        headlines = [name for name in self.headlines or () if name in told["characteristics"]]
+        told["headlines"] = tuple(headlines) if self.headlines is not None else None
+        return type(self).model_validate(told)
+
+    @property
+    def input_paths(self) -> tuple[Path, ...]:
+        """Return every file that the report is made of."""
+        spend = self.channels.spend if self.channels else None
+        others = [*(one.data for one in self.earlier), spend, self.benchmarks]
+        paths = dict.fromkeys(resolve(path) for path in others if path)
+        return (self.data_path, *(path for path in paths if path != self.data_path))
 
     def column(self, name: str) -> str:
         """Return what a column is called in the file."""

@@ -36,9 +36,14 @@ class Outcomes(StrictModel):
 
 
 class Stage(Outcomes):
-    """One stage: its column, its date, its names, and labels that differ from `outcomes`."""
+    """One stage: its column, its date, its names, and labels that differ from `outcomes`.
+
+    `score` is the column of the marks given there, and `pass_mark` the lowest that passes.
+    """
 
     column: str | None = None
     date: str | None = None
     called: Labels = ()
     title: Text | None = None
+    score: str | None = None
+    pass_mark: float | None = None

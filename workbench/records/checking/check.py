@@ -67,6 +67,12 @@ def _row_problems(records: Records, contract: Contract, found: dict[str, int]) -
     for column in strange_days(found, contract):
         yield from unreadable_days(rows, column, records.dates)
     yield from day_problems(found, contract)
+    for place, column in contract.scores.items():
+        if marks := found[f"no_score_{place}"]:
+            yield (
+                f"{column!r} holds text that is no mark in {in_rows(marks)}. Write figures alone; "
+                "a blank is someone without one."
+            )
     yield from _order_problems(found, contract, set(labels))
     for place, coded in enumerate(contract.coded):
         if differs := found.get(f"differs_{place}"):
@@ -130,13 +136,15 @@ def _order_problems(found: dict[str, int], contract: Contract, strange: set[str]
 
 
 def _group_problems(found: dict[str, int], place: int, coded: CodedColumn) -> Iterator[str]:
-    declared, compared = found[f"declared_{place}"], found[f"comparator_{place}"]
+    declared = found[f"declared_{place}"]
     if not declared:
         yield (
             f"{coded.column!r}: no one is in any of its groups. Take {coded.name} out of "
-            "'characteristics', or check the export."
+            f"'{coded.named_under}', or check the export."
         )
-    elif compared < FEWEST_COMPARATORS:
+    elif coded.comparator is None:
+        return
+    elif (compared := found[f"comparator_{place}"]) < FEWEST_COMPARATORS:
         yield (
             f"{coded.column!r}: fewer than {FEWEST_COMPARATORS} people are in the comparator "
             f"group {coded.comparator!r}. Choose another 'comparator', or check the labels."

@@ -34,6 +34,11 @@ def day_measures(table: Table, contract: Contract, sure: BooleanValue | None) ->
             measures[f"late_{number}"] = (day > ibis.literal(contract.latest)).sum()
             oldest = ibis.literal(_oldest(contract.latest))
             measures[f"old_{number}"] = (true & (day < oldest)).sum()
+    for name in contract.other_days:
+        day = table[f"day_{name}"]
+        measures[f"no_day_{name}"] = (day == UNREADABLE).sum()
+        if contract.latest:
+            measures[f"late_{name}"] = (day > ibis.literal(contract.latest)).sum()
     return measures
 
 
@@ -58,6 +63,16 @@ def day_problems(found: dict[str, int], contract: Contract) -> Iterator[str]:
                 f"'data_date', in {in_rows(rows)}. Correct the days, or leave them blank where "
                 "they are not known."
             )
+    yield from _other_days(found, contract)
+
+
+def _other_days(found: dict[str, int], contract: Contract) -> Iterator[str]:
+    for name, column in contract.other_days.items():
+        if rows := found.get(f"late_{name}"):
+            yield (
+                f"{column!r} is after {contract.latest}, the 'data_date', in {in_rows(rows)}. "
+                "Correct the days, or the data date."
+            )
 
 
 def strange_days(found: dict[str, int], contract: Contract) -> tuple[str, ...]:
@@ -67,7 +82,8 @@ def strange_days(found: dict[str, int], contract: Contract) -> tuple[str, ...]:
         for number, stage in enumerate(contract.stages)
         if found.get(f"no_day_{number}")
     ]
-    return tuple(dict.fromkeys(str(column) for column in columns))
+    others = [c for name, c in contract.other_days.items() if found.get(f"no_day_{name}")]
+    return tuple(dict.fromkeys(str(column) for column in (*columns, *others)))
 
 
 def _oldest(latest: date) -> date:

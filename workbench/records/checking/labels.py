@@ -83,9 +83,9 @@ def _mends(contract: Contract) -> dict[str, str]:
 
 def _mend_of_group(coded: CodedColumn) -> str:
     return (
-        f"Correct the file, or say which group they belong to: characteristics: {{{coded.name}: "
-        f"{{recode: {{{coded.groups[0]}: [..]}}}}}}; what stands for no answer goes under "
-        "'undeclared' there."
+        f"Correct the file, or say which group they belong to: {coded.named_under}: "
+        f"{{{coded.name}: {{recode: {{{coded.groups[0]}: [..]}}}}}}; what stands for no answer "
+        "goes under 'undeclared' there."
     )
 
 

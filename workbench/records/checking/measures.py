@@ -8,7 +8,7 @@ from operator import or_
 from ibis.expr.types import BooleanValue, StringValue, Table
 
 from workbench.records.checking.days import day_measures
-from workbench.records.coding import BLANK, UNKNOWN
+from workbench.records.coding import BLANK, NO_MARK, UNKNOWN
 from workbench.records.contract import CodedColumn, Contract
 from workbench.records.layouts import gone_on
 
@@ -44,6 +44,8 @@ def measured(records: Table, contract: Contract) -> dict[str, int]:
             measures[f"early_{number}"] = _early(table, number).sum(where=sure)
     for place, coded in enumerate(contract.coded):
         measures |= _group_measures(table, place, coded, sure)
+    for place in contract.scores:
+        measures[f"no_score_{place}"] = (table[f"score_{place}"] == NO_MARK).sum()
     measures |= day_measures(table, contract, sure)
     found = table.aggregate(**measures).to_pyarrow().to_pylist()[0]
     return {name: int(value or 0) for name, value in found.items()}
@@ -90,12 +92,13 @@ def _group_measures(
 ) -> dict:
     code, people = table[f"group_{place}"], table["people"]
     declared = (code >= 0) & (code < len(coded.groups))
-    comparator = coded.groups.index(coded.comparator)
     measures = {
         f"unknown_group_{place}": (code == UNKNOWN).sum(),
-        f"comparator_{place}": people.sum(where=code == comparator),
         f"declared_{place}": people.sum(where=declared),
     }
+    if coded.comparator:
+        comparator = code == coded.groups.index(coded.comparator)
+        measures[f"comparator_{place}"] = people.sum(where=comparator)
     if f"differs_{place}" in table.columns:
         measures[f"differs_{place}"] = table[f"differs_{place}"].sum(where=sure)
     return measures

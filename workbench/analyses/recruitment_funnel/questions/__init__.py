@@ -1,0 +1,11 @@
+"""One module a question: the counts it needs, and the findings it states of them.
+
+Each has a ``QUESTION``: see `workbench.analyses.recruitment_funnel.questions.question`.
+"""
+
+from workbench.analyses.recruitment_funnel.questions import gap
+from workbench.analyses.recruitment_funnel.questions.question import Question
+
+QUESTIONS: tuple[Question, ...] = (gap.QUESTION,)
+
+__all__ = ["QUESTIONS", "Question"]

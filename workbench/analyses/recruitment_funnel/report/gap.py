@@ -1,0 +1,155 @@
+"""Where the gap opens: the stage, its part of the whole, and the people it would give back."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import pandas as pd
+
+from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
+from workbench.presentation import words
+from workbench.presentation.drawing import draw_gains
+from workbench.presentation.figure import chart_view
+from workbench.presentation.grid import table_html
+from workbench.presentation.selection import disparities
+from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
+from workbench.vocabulary.terms import OVERALL
+
+ROW = 44
+
+
+def show(release: Release) -> View:
+    """Say of every group behind over all stages where its gap opens, the largest first."""
+    findings = release.of_section("gap")
+    if not findings:
+        return EMPTY
+    told = [cell for cell in disparities(release) if cell.stage == OVERALL]
+    sentences = [text for cell in told if (text := opens_at(release, cell))]
+    lead = sentences or [_nothing(release)]
+    views = [View(lead[0], "".join(map(paragraph, lead)), tuple(f.name for f in findings))]
+    views += [_chart(release, cell) for cell in told[:1] if opens_at(release, cell)]
+    views.append(folded("Every group, stage by stage", _table(release, findings)))
+    return stack(views)
+
+
+def opens_at(release: Release, cell: ReleasedCell) -> str:
+    """Say at which stage most of one group's gap over all stages opens."""
+    steps = _steps(release, cell)
+    if cell.stage != OVERALL or not steps:
+        return ""
+    bounded = [step for step in steps if _share(step) is not None]
+    widest = max(bounded or steps, key=lambda step: abs(_gained(step)))
+    stage = release.context.stages[widest.stage]
+    group = words.people_of(cell.group, release.context)
+    gained = words.headcount(_gained(widest), exact=release.exact)
+    if not bounded:
+        return (
+            f"How much of the gap of {group} opens at which stage cannot be told: the range of "
+            "the whole gap holds no gap."
+        )
+    part = _part(widest)
+    behind = _gained(widest) > 0
+    more = "more" if behind else "fewer"
+    return (
+        f"For {group}, {part} of the gap over all stages opens at the {stage}. With equal rates "
+        f"there alone, {gained} {more} would have {_done(release)}."
+    )
+
+
+def _done(release: Release) -> str:
+    done = release.context.completed
+    return f"been {done[5:]}" if done.startswith("were ") else done
+
+
+def _nothing(release: Release) -> str:
+    del release
+    return (
+        "No group has evidence of a disparity over all stages, so no gap is taken apart here. "
+        "The table shows how the stages differ."
+    )
+
+
+def _steps(release: Release, cell: ReleasedCell) -> list[ReleasedCell]:
+    name = f"gap:{cell.characteristic}"
+    if name not in release.names:
+        return []
+    cells = release[name].cells
+    return [one for one in cells if one.group == cell.group and "gained_at_parity" in one.numbers]
+
+
+def _gained(step: ReleasedCell) -> float:
+    return step.numbers["gained_at_parity"].value or 0.0
+
+
+def _share(step: ReleasedCell) -> float | None:
+    """Return a stage's part of the gap, where the gap is clear enough to have parts."""
+    number = step.numbers.get("share_of_gap")
+    bounded = number is not None and not (number.lower_open or number.upper_open)
+    return number.value if number is not None and bounded else None
+
+
+def _part(step: ReleasedCell) -> str:
+    share = _share(step) or 0.0
+    likely = words.span(step.numbers["share_of_gap"], _percent)
+    return f"about {_percent(share)} (likely range {likely})"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%".replace("-", "−")
+
+
+def _chart(release: Release, cell: ReleasedCell) -> View:
+    steps = _steps(release, cell)
+    stages = [words.capital(release.context.stages[step.stage]) for step in steps]
+    shown = [_people(release, step) for step in steps]
+    parts = [_part(step) if _share(step) is not None else words.NOT_AVAILABLE for step in steps]
+    gained = [_gained(step) for step in steps]
+    frame = pd.DataFrame({"stage": stages, "gained": gained, "shown": shown})
+    group = words.people_of(cell.group, release.context)
+    widest = stages[max(range(len(steps)), key=lambda place: abs(gained[place]))]
+    told = "; ".join(f"{stage}: {text}" for stage, text in zip(stages, shown, strict=True))
+    return chart_view(
+        release,
+        partial(draw_gains, frame),
+        name=f"gap-{cell.characteristic}",
+        title=f"For {group} the gap opens most at the {widest.lower()}",
+        subtitle=(
+            f"How many more or fewer {group} would have {_done(release)}, had the rate at that "
+            "stage alone been equal. The bars do not add up."
+        ),
+        alternative=f"Bar chart of people, by stage. {told}.",
+        heights=(76 + ROW * len(steps), 76 + (ROW + 16) * len(steps)),
+        margins=(224, 8),
+        data=(
+            ["Stage", "At equal rates there", "Part of the gap"],
+            [list(row) for row in zip(stages, shown, parts, strict=True)],
+        ),
+        findings=(f"gap:{cell.characteristic}",),
+    )
+
+
+def _people(release: Release, step: ReleasedCell) -> str:
+    return words.more_or_fewer(step.numbers["gained_at_parity"], exact=release.exact)
+
+
+def _table(release: Release, findings: tuple[ReleasedFinding, ...]) -> View:
+    head = ["Group", "Stage", "At equal rates there", "Part of the gap"]
+    tables = []
+    for finding in findings:
+        rows = [
+            [
+                step.group,
+                words.capital(release.context.stages[step.stage]),
+                _people(release, step) if "gained_at_parity" in step.numbers else words.WITHHELD,
+                _part(step) if _share(step) is not None else words.NOT_AVAILABLE,
+            ]
+            for step in finding.cells
+        ]
+        tables.append(table_html(release, finding.title, head, rows, row_heads=2))
+    note = paragraph(
+        "Where the range of a group’s whole gap holds no gap, it has no parts, and [x] is shown.",
+        "caveat",
+    )
+    names = tuple(finding.name for finding in findings)
+    return View(escape("Where the gap opens"), note + "".join(tables), names)
