@@ -1,0 +1,1 @@
+"""One adjusted model of a million applicants: the workbench beside statsmodels, R and glum."""
