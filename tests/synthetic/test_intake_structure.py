@@ -8,27 +8,32 @@ from hypothesis import strategies as st
 
 from workbench.analyses.recruitment_funnel.generator import plan, synthesise
 from workbench.analyses.recruitment_funnel.generator.words import (
+    PANEL_MIX_STAGE,
     PANEL_STAGES,
     SCORED_STAGES,
     STAGES,
 )
 
 
-def check(applications: pd.DataFrame) -> None:
+def check(applications: pd.DataFrame, weeks_before: int = 0) -> None:
     """Check everything that must hold of any draw."""
     text = applications.astype(object).where(applications.notna(), "")
-    check_order(text)
+    check_order(text, pd.Timedelta(weeks=weeks_before))
     check_blanks(text)
     check_scores(text)
     check_exempt(text)
     check_adjustments(text)
 
 
-def check_order(text: pd.DataFrame) -> None:
+def check_order(text: pd.DataFrame, before: pd.Timedelta) -> None:
     """A stage has an outcome exactly for those who got through all before; dates ascend."""
+    opened, starts, closed = (
+        str((pd.Timestamp(day) - before).date())
+        for day in (plan.APPLICATIONS_OPEN, plan.INTAKE_STARTS, plan.DATA_DATE)
+    )
     through = pd.Series(True, index=text.index)
     last = text["applied_on"]
-    assert last.between(plan.APPLICATIONS_OPEN, plan.DATA_DATE).all()
+    assert last.between(opened, closed).all()
     for stage in STAGES:
         assert ((text[stage] != "") == through).all(), stage
         through = text[stage].isin(["Pass", "Exempt"])
@@ -36,7 +41,8 @@ def check_order(text: pd.DataFrame) -> None:
         dated = date != ""
         assert (date[dated] > last[dated]).all(), stage
         last = date.where(dated, last)
-    assert (last <= plan.DATA_DATE).all()
+    assert (last <= closed).all()
+    assert (text["start_date"][text["start_date"] != ""] >= starts).all()
 
 
 def check_blanks(text: pd.DataFrame) -> None:
@@ -45,7 +51,8 @@ def check_blanks(text: pd.DataFrame) -> None:
         happened = ~text[stage].isin(["", "Pending", "Exempt"])
         assert ((text[f"{stage}_date"] != "") == happened).all(), stage
         marked = text[stage].isin(["Pass", "Fail"])
-        for kind, stages in (("score", SCORED_STAGES), ("panel", PANEL_STAGES)):
+        kinds = {"score": SCORED_STAGES, "panel": PANEL_STAGES, "panel_mix": (PANEL_MIX_STAGE,)}
+        for kind, stages in kinds.items():
             if stage in stages:
                 assert ((text[f"{stage}_{kind}"] != "") == marked).all(), (stage, kind)
             else:
@@ -93,6 +100,13 @@ def test_a_large_intake_could_have_happened(large: pd.DataFrame) -> None:
     check(large.head(100_000))
     assert set(large["pre_employment_checks"].dropna()) == {"Pass", "Fail", "Withdrew", "Pending"}
     assert set(large["start"].dropna()) == {"Pass", "Withdrew", "No show", "Expired"}
+
+
+def test_earlier_intakes_could_have_happened() -> None:
+    chunks = synthesise().tables["earlier_applications"]
+    for intake, chunk in zip(plan.EARLIER_INTAKES, chunks, strict=True):
+        assert len(chunk) == intake.applications
+        check(chunk, intake.weeks_before)
 
 
 @settings(max_examples=12, deadline=None)

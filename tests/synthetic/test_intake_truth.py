@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.analyses.recruitment_funnel.generator.expectation import expected_passes
 from workbench.analyses.recruitment_funnel.generator.people import draw_people
-from workbench.analyses.recruitment_funnel.generator.truth import expected_passes
 from workbench.analyses.recruitment_funnel.generator.words import STAGES
 from workbench.synthetic import Streams
 from workbench.vocabulary.characteristics import CODE_LISTS

@@ -18,8 +18,10 @@ def enough_for_a_model(model: Modelled, policy: DisclosurePolicy) -> NDArray[np.
     return (model.events >= least) & (model.non_events >= least) & (model.residual >= least)
 
 
-def to_figures(estimate: Estimate, policy: DisclosurePolicy) -> Estimate:
-    """Round an estimate and its limits to the figures that a policy shows.
+def to_figures(
+    estimate: Estimate, policy: DisclosurePolicy, finest: float | None = None
+) -> Estimate:
+    """Round an estimate and its limits to the figures that a policy shows, and to `finest`.
 
     Examples
     --------
@@ -31,7 +33,8 @@ def to_figures(estimate: Estimate, policy: DisclosurePolicy) -> Estimate:
     if policy.figures is None:
         return estimate
     value, lower, upper = (
-        _rounded(part, policy.figures) for part in (estimate.value, estimate.lower, estimate.upper)
+        _to_multiples(_rounded(part, policy.figures), finest)
+        for part in (estimate.value, estimate.lower, estimate.upper)
     )
     return Estimate(value, lower, upper, estimate.level, estimate.method)
 
@@ -40,3 +43,8 @@ def _rounded(values: NDArray[np.float64], figures: int) -> NDArray[np.float64]:
     values = np.asarray(values, dtype=float)
     shown = [float(f"{value:.{figures}g}") for value in values.ravel()]
     return np.array(shown, dtype=float).reshape(values.shape)
+
+
+def _to_multiples(values: NDArray[np.float64], finest: float | None) -> NDArray[np.float64]:
+    # Adding 0 turns a rounded −0 into 0.
+    return values if finest is None else np.round(values / finest) * finest + 0.0

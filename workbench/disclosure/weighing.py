@@ -80,7 +80,9 @@ def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:
     reasons = np.full(len(finding.cells), None, dtype=object)
     for model in finding.modelled:
         enough = enough_for_a_model(model, policy)
-        estimates |= {name: to_figures(one, policy) for name, one in model.estimates.items()}
+        estimates |= {
+            name: to_figures(one, policy, model.finest) for name, one in model.estimates.items()
+        }
         known |= {name: enough & np.isfinite(one.value) for name, one in model.estimates.items()}
         reasons = _reasons(model, enough, reasons)
     return Weighed(finding, counts, estimates, known, p_value, reasons)

@@ -105,6 +105,9 @@ class Modelled:
         Degrees of freedom that are left; a very large number where nothing is fitted.
     reasons : tuple of str or None
         Why there is no estimate, in words without a number.
+    finest : float or None
+        A policy that rounds shows no finer than multiples of this; for shares and differences,
+        which two figures would tell too finely where they are near 0.
     """
 
     estimates: Mapping[str, Estimate]
@@ -112,6 +115,7 @@ class Modelled:
     non_events: np.ndarray
     residual: np.ndarray
     reasons: tuple[str | None, ...] = ()
+    finest: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

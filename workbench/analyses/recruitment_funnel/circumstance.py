@@ -28,10 +28,13 @@ class Circumstance(StrictModel):
 
 
 class Panel(Circumstance):
-    """The panel, centre or marker of a stage; `kinds` puts panels together, diverse or not."""
+    """The panel, centre or marker of a stage; with `mix` the groups are kinds of panel instead.
+
+    `at_random` says that panels were assigned so, without which kinds cannot be compared fairly.
+    """
 
     stage: str
-    kinds: dict[Text, Labels] = Field(default_factory=dict)
+    mix: bool = False
     at_random: bool = False
 
 

@@ -25,9 +25,8 @@ def question_problems(parameters: Parameters) -> Iterator[str]:
     for name, panel in parameters.panels.items():
         if panel.stage not in parameters.stages:
             yield f"panels.{name}: there is no stage {panel.stage!r}. Name one of 'stages'."
-        of_a_kind = {label for labels in panel.kinds.values() for label in labels}
-        if strange := sorted(of_a_kind - {*panel.groups}):
-            yield f"panels.{name}: 'kinds' names {', '.join(strange)}, not among its groups."
+        if panel.mix and len(panel.groups) != 2:
+            yield f"panels.{name}: a 'mix' compares two kinds of panel. Name two groups."
     yield from _covariate_problems(parameters)
     yield from _intersection_problems(parameters)
     yield from _adjustment_problems(parameters)

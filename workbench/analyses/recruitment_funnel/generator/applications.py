@@ -19,6 +19,9 @@ from workbench.analyses.recruitment_funnel.generator.words import (
     CHANNELS,
     FAIL,
     OUTCOME_LABELS,
+    PANEL_MIX,
+    PANEL_MIX_STAGE,
+    PANEL_MIXES,
     PANEL_STAGES,
     PANELS,
     PASS,
@@ -31,22 +34,22 @@ from workbench.synthetic import CHUNK_SIZE, Streams, between, choose
 from workbench.vocabulary.characteristics import CODE_LISTS
 from workbench.vocabulary.terms import REGIONS
 
-CAMPAIGN = "2023-03"
 
-
-def draw_applications(streams: Streams) -> pd.DataFrame:
-    """Draw one chunk of the table.
+def draw_applications(streams: Streams, intake: plan.Intake = plan.INTAKE) -> pd.DataFrame:
+    """Draw one chunk of the applications to one intake.
 
     Parameters
     ----------
     streams : Streams
         The random streams of the chunk.
+    intake : Intake
+        Which intake of the plan.
 
     Returns
     -------
     DataFrame
-        Labels and dates as categoricals with the same categories in every chunk, scores as
-        nullable whole numbers, blanks as missing.
+        Labels and dates as categoricals with the same categories in every chunk of a table,
+        scores as nullable whole numbers, blanks as missing.
 
     Examples
     --------
@@ -54,10 +57,10 @@ def draw_applications(streams: Streams) -> pd.DataFrame:
     ['SYN-00000001', 'SYN-00000002']
     """
     people = draw_people(streams)
-    passage = draw_passage(people, streams)
-    dates = draw_dates(people, passage, streams)
+    passage = draw_passage(people, streams, intake)
+    dates = draw_dates(people, passage, streams, intake)
     columns = {
-        **_application(people, dates, streams),
+        **_application(people, dates, streams, intake),
         **{
             code_list.name: labelled(
                 people.declared[code_list.name], code_list.groups + code_list.undeclared
@@ -82,13 +85,21 @@ def labelled(codes: NDArray[np.integer], labels: tuple[str, ...]) -> pd.Categori
     return pd.Categorical.from_codes(codes, categories=pd.Index(labels, dtype="str"))
 
 
-def _application(people: People, dates: Dates, streams: Streams) -> dict[str, object]:
+def _campaign(size: int, intake: plan.Intake) -> pd.Categorical:
+    (table,) = (intakes for intakes in plan.TABLES.values() if intake in intakes)
+    codes = np.full(size, table.index(intake), dtype=np.int8)
+    return labelled(codes, tuple(each.campaign for each in table))
+
+
+def _application(
+    people: People, dates: Dates, streams: Streams, intake: plan.Intake
+) -> dict[str, object]:
     first = streams.chunk * CHUNK_SIZE + 1
     shares = [population.CHANNEL_SHARES[group] for group in GROUPS["ethnicity"]]
     cell = people.actual["ethnicity"]
     return {
-        "application_id": [f"SYN-{number:08d}" for number in range(first, first + streams.size)],
-        "campaign": labelled(np.zeros(streams.size, dtype=np.int8), (CAMPAIGN,)),
+        "application_id": [f"{intake.prefix}{first + row:08d}" for row in range(streams.size)],
+        "campaign": _campaign(streams.size, intake),
         "applied_on": labelled(dates.applied, DAY_LABELS),
         "region": labelled(people.actual["region"], REGIONS),
         "route": labelled(people.actual["route"], ROUTES),
@@ -119,6 +130,14 @@ def _stage(stage: str, passage: Passage, dates: Dates, streams: Streams) -> dict
         score = np.clip(score, 0, 100).astype(np.int16)
         columns[f"{stage}_score"] = pd.arrays.IntegerArray(score, ~marked)
     if stage in PANEL_STAGES:
-        panel = between(0, len(PANELS) - 1, streams.uniform(f"{stage} panel"))
-        columns[f"{stage}_panel"] = labelled(np.where(marked, panel, BLANK), PANELS)
+        columns |= _panel(stage, marked, streams)
     return columns
+
+
+def _panel(stage: str, marked: NDArray[np.bool_], streams: Streams) -> dict[str, object]:
+    panel = between(0, len(PANELS) - 1, streams.uniform(f"{stage} panel"))
+    columns = {f"{stage}_panel": labelled(np.where(marked, panel, BLANK), PANELS)}
+    if stage == PANEL_MIX_STAGE:
+        mix = np.where(marked, np.array(PANEL_MIX)[panel], BLANK)
+        columns[f"{stage}_panel_mix"] = labelled(mix, PANEL_MIXES)
+    return dict(columns)

@@ -1,107 +1,86 @@
-"""The codebook of the table of applications."""
+"""The codebook of every table."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from workbench.analyses.recruitment_funnel.generator import plan
-from workbench.analyses.recruitment_funnel.generator.words import (
-    CHANNELS,
-    OUTCOME_LABELS,
-    PANEL_STAGES,
-    PANELS,
-    ROUTES,
-    SCORED_STAGES,
-    STAGE_TITLES,
-    YES_NO,
+from workbench.analyses.recruitment_funnel.generator import plan, promotions
+from workbench.analyses.recruitment_funnel.generator.benchmarks import BENCHMARKS, CHARACTERISTICS
+from workbench.analyses.recruitment_funnel.generator.channels import CAMPAIGNS, SPEND
+from workbench.analyses.recruitment_funnel.generator.codebook_applications import (
+    ISO_DATE,
+    Row,
+    application_rows,
+    characteristic_rows,
+    row,
 )
-from workbench.vocabulary.characteristics import CODE_LISTS
+from workbench.analyses.recruitment_funnel.generator.people import GROUPS
+from workbench.analyses.recruitment_funnel.generator.words import OUTCOME_LABELS, SOURCE
 from workbench.vocabulary.terms import REGIONS
-
-VERSION = "2026"
-SOURCE = "Made up for this workbench"
-ISO_DATE = "ISO date"
-Row = tuple[str, str, str, str, str]
 
 
 def codebook() -> pd.DataFrame:
-    """Return one row for each column of the table, in its order.
+    """Return one row for each column of each table, in their order.
 
     Returns
     -------
     DataFrame
-        `column`, `meaning`, `labels` (separated by semicolons), `version`, `source`,
+        `table`, `column`, `meaning`, `labels` (separated by semicolons), `version`, `source`,
         `synthetic` (always Yes).
 
     Examples
     --------
-    >>> codebook().loc[7, "column"]
-    'sex'
+    >>> codebook().loc[7, ["table", "column"]].tolist()
+    ['applications', 'sex']
     """
-    rows = [*_application(), *_characteristics(), *_support()]
-    for stage in STAGE_TITLES:
-        rows += _stage(stage)
-    table = pd.DataFrame(rows, columns=["column", "meaning", "labels", "version", "source"])
-    return table.assign(synthetic="Yes")
+    tables = {
+        **{
+            name: application_rows([intake.campaign for intake in intakes])
+            for name, intakes in plan.TABLES.items()
+        },
+        "channel_spend": _channel_spend(),
+        "benchmarks": _benchmarks(),
+        "promotions": _promotions(),
+    }
+    rows = [(table, *each) for table, listed in tables.items() for each in listed]
+    columns = ["table", "column", "meaning", "labels", "version", "source"]
+    return pd.DataFrame(rows, columns=columns).assign(synthetic="Yes")
 
 
-def _row(column: str, meaning: str, *labels: str) -> Row:
-    return column, meaning, "; ".join(labels), VERSION, SOURCE
-
-
-def _application() -> list[Row]:
+def _channel_spend() -> list[Row]:
     return [
-        _row(
-            "application_id", "Identifier of the synthetic application; belongs to no real person"
-        ),
-        _row("campaign", "Month in which the intake starts", "2023-03"),
-        _row("applied_on", "Day the application was submitted", ISO_DATE),
-        _row("region", "Probation region applied to", *REGIONS),
-        _row("route", "Route into training; PSO is Probation Services Officer", *ROUTES),
-        _row("channel", "Where the applicant says they saw the post advertised", *CHANNELS),
+        row("channel", "Advertising channel; one brought no applicant", *SPEND),
+        row("campaign", "Month in which the intake starts", *CAMPAIGNS),
+        row("spend_pounds", "Pounds spent on the channel for that intake", "0 or more"),
     ]
 
 
-def _characteristics() -> list[Row]:
+def _benchmarks() -> list[Row]:
+    groups = (group for name in CHARACTERISTICS for group in GROUPS[name])
     return [
-        (
-            code_list.name,
-            f"{code_list.title}: {code_list.question}",
-            "; ".join(code_list.groups + code_list.undeclared),
-            code_list.version,
-            code_list.source,
-        )
-        for code_list in CODE_LISTS
+        row("benchmark", "Population that applicants may be compared with", *BENCHMARKS),
+        row("characteristic", "Characteristic whose groups the shares are of", *CHARACTERISTICS),
+        row("region", "Probation region where the population lives", *REGIONS),
+        row("group", "Group, as the code list of the characteristic calls it", *groups),
+        row("share", "Share of the population; adds up to 1 over the groups", "0 to 1"),
+        row("source", "Where the share comes from", SOURCE),
+        row("date", "Day the share stands for", ISO_DATE),
     ]
 
 
-def _support() -> list[Row]:
-    scheme = "Applied under the Disability Confident Scheme; only disabled applicants may say Yes"
+def _promotions() -> list[Row]:
+    facts = {
+        "region": "Probation region where the person works",
+        "grade": "Grade when interest was expressed",
+        "part_time": "Working pattern when interest was expressed",
+    }
+    stages = (stage.replace("_", " ") for stage in promotions.STAGES)
     return [
-        _row("disability_confident_scheme", scheme, *YES_NO),
-        _row(
-            "adjustment_requested_on",
-            "Day an adjustment to the online test was asked for; blank if it was not",
-            ISO_DATE,
-        ),
-        _row(
-            "adjustment_made_on",
-            "Day the adjustment was made; in time if not after online_test_date",
-            ISO_DATE,
+        row("promotion_id", "Identifier of the synthetic person; belongs to no real one"),
+        *(row(name, words, *promotions.FACTS[name][0]) for name, words in facts.items()),
+        *characteristic_rows(promotions.CODE_LIST.values()),
+        *(
+            row(column, f"Outcome of the {stage}; blank if not reached", *OUTCOME_LABELS)
+            for column, stage in zip(promotions.STAGES, stages, strict=True)
         ),
     ]
-
-
-def _stage(stage: str) -> list[Row]:
-    title = STAGE_TITLES[stage]
-    rows = [
-        _row(stage, f"Outcome of the {title}; blank if not reached", *OUTCOME_LABELS),
-        _row(f"{stage}_date", "Day of that outcome; blank if none, pending or exempt", ISO_DATE),
-    ]
-    if stage in SCORED_STAGES:
-        mark = plan.PASS_MARK[stage]
-        meaning = f"Score at the {title}, for those who passed or failed; {mark} or more passes"
-        rows.append(_row(f"{stage}_score", meaning, "0 to 100"))
-    if stage in PANEL_STAGES:
-        rows.append(_row(f"{stage}_panel", f"Panel that marked the {title}", *PANELS))
-    return rows

@@ -1,4 +1,4 @@
-"""When each stage was decided, in days since applications opened."""
+"""When each stage was decided, as positions in `DAY_LABELS`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from workbench.synthetic import Streams, between
 
 Days = NDArray[np.int64]
 OPENED = np.datetime64(plan.APPLICATIONS_OPEN)
-DAY_LABELS = tuple(np.arange(OPENED, np.datetime64(plan.DATA_DATE) + 1).astype(str).tolist())
-"""ISO dates from the opening of applications to the data date."""
-INTAKE_DAY = DAY_LABELS.index(plan.INTAKE_STARTS)
+DAYS_TO_START = int((np.datetime64(plan.INTAKE_STARTS) - OPENED).astype(int))
+LONGEST_BEFORE = 7 * max(intake.weeks_before for intake in plan.EARLIER_INTAKES)
+DAY_LABELS = tuple(
+    np.arange(OPENED - LONGEST_BEFORE, np.datetime64(plan.DATA_DATE) + 1).astype(str).tolist()
+)
+"""ISO dates from the opening of applications to the first intake, to the last data date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Days since applications opened; `BLANK` where there is no date."""
+    """Positions in `DAY_LABELS`; `BLANK` where there is no date."""
 
     applied: Days
     stage: dict[str, Days]
@@ -35,9 +38,12 @@ class Dates:
     adjustment_made: Days
 
 
-def draw_dates(people: People, passage: Passage, streams: Streams) -> Dates:
+def draw_dates(
+    people: People, passage: Passage, streams: Streams, intake: plan.Intake = plan.INTAKE
+) -> Dates:
     """Draw the dates of each applicant, every stage after the one before it."""
-    applied = between(0, plan.APPLICATION_DAYS - 1, streams.uniform("applied"))
+    opened = LONGEST_BEFORE - 7 * intake.weeks_before
+    applied = opened + between(0, plan.APPLICATION_DAYS - 1, streams.uniform("applied"))
     clock = applied
     stage_days: dict[str, Days] = {}
     before_test = applied
@@ -47,7 +53,7 @@ def draw_dates(people: People, passage: Passage, streams: Streams) -> Dates:
             before_test = clock
         decided = clock + _wait(people, stage, streams)
         if stage == "start":
-            decided = np.maximum(decided, INTAKE_DAY)
+            decided = np.maximum(decided, opened + DAYS_TO_START)
         # An exempt or pending applicant has no outcome of the stage, so no date of it.
         dated = ~np.isin(outcome, (BLANK, EXEMPT, PENDING))
         stage_days[stage] = np.where(dated, decided, BLANK)

@@ -34,7 +34,9 @@ class Passage:
     margin: dict[str, NDArray[np.float64]]
 
 
-def pass_probability(people: People, stage: str) -> NDArray[np.float64]:
+def pass_probability(
+    people: People, stage: str, intake: plan.Intake = plan.INTAKE
+) -> NDArray[np.float64]:
     """Return the probability that each applicant passes the stage, if they take it.
 
     Those still pending are left out of it, and so are those exempt.
@@ -42,14 +44,14 @@ def pass_probability(people: People, stage: str) -> NDArray[np.float64]:
     if stage == CHECKS:
         probability = 1 - plan.CHECKS_FAILURE - checks_withdrawal(people)
     else:
-        probability = np.full(len(people.late), plan.BASE_PASS_RATE[stage])
+        probability = np.full(len(people.late), intake.base_pass_rate(stage))
     if stage == "offer":
         probability[people.are("region", "London")] = plan.LONDON_OFFER_RATE
     if stage == "online_test":
         probability[people.late] *= plan.LATE_ADJUSTMENT_RATIO
     for effect in plan.EFFECTS:
         if effect.stage == stage:
-            probability[people.are(effect.characteristic, effect.group)] *= effect.ratio
+            probability[people.are(effect.characteristic, effect.group)] *= intake.ratio(effect)
     return probability
 
 
@@ -62,7 +64,7 @@ def checks_withdrawal(people: People) -> NDArray[np.float64]:
     return np.array(by_group)[people.actual["ethnicity"]]
 
 
-def draw_passage(people: People, streams: Streams) -> Passage:
+def draw_passage(people: People, streams: Streams, intake: plan.Intake = plan.INTAKE) -> Passage:
     """Draw what became of each applicant, stage by stage.
 
     Examples
@@ -76,7 +78,7 @@ def draw_passage(people: People, streams: Streams) -> Passage:
     passage = Passage({}, {})
     reached = np.ones(len(people.late), dtype=bool)
     for stage in STAGES:
-        probability = pass_probability(people, stage)
+        probability = pass_probability(people, stage, intake)
         uniform = streams.uniform(f"{stage} pass")
         passed = uniform < probability
         outcome = np.where(passed, PASS, _not_passed(people, stage, probability, streams))

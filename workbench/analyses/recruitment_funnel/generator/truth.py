@@ -1,8 +1,7 @@
 """What the plan implies: the relative rate index of every stage and group, without sampling error.
 
 Characteristics go together and each stage selects who enters the next, so a group may show a
-disparity with no mechanism of its own. People are drawn, and the probability of reaching each
-stage is carried along exactly, which leaves far less noise than drawing their outcomes would.
+disparity with no mechanism of its own.
 """
 
 from __future__ import annotations
@@ -15,17 +14,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.analyses.recruitment_funnel.generator import plan
-from workbench.analyses.recruitment_funnel.generator.outcomes import CHECKS, pass_probability
-from workbench.analyses.recruitment_funnel.generator.people import People, draw_people
+from workbench.analyses.recruitment_funnel.generator.expectation import tally
+from workbench.analyses.recruitment_funnel.generator.truth_earlier import earlier
+from workbench.analyses.recruitment_funnel.generator.truth_parts import (
+    adjustments,
+    channels,
+    panels,
+    strata,
+    vetting,
+)
+from workbench.analyses.recruitment_funnel.generator.truth_promotions import implied_promotions
 from workbench.analyses.recruitment_funnel.generator.words import STAGES
-from workbench.synthetic import CHUNK_SIZE, Streams
 from workbench.vocabulary.characteristics import CODE_LISTS, CodeList
 from workbench.vocabulary.terms import OVERALL
 
 DRAWS = 10_000_000
 SEED = 20230630
+EARLIER_PART = 10
+"""Draws for each earlier intake are one in so many: only large groups are read from them."""
 NULL_LOW, NULL_HIGH = 0.98, 1.02
-Tally = dict[str, NDArray[np.float64]]
 
 
 def implied_truth(*, draws: int = DRAWS, seed: int = SEED) -> dict[str, Any]:
@@ -44,7 +51,8 @@ def implied_truth(*, draws: int = DRAWS, seed: int = SEED) -> dict[str, Any]:
         `synthetic`, `description`, `draws`, `seed`, `planted` (the numbers of the plan) and
         `groups`: a list of `characteristic`, `group`, `comparator`, `stage`, `ratio`, `kind`.
         A kind is `planted` (a mechanism of its own at this stage, or for `overall` at any
-        stage), else `null` (0.98 to 1.02), else `inherited`.
+        stage), else `null` (0.98 to 1.02), else `inherited`. Then one part for each of `earlier`
+        intakes, `strata`, `vetting`, `adjustments`, `channels`, `panels` and `promotions`.
 
     Examples
     --------
@@ -52,7 +60,7 @@ def implied_truth(*, draws: int = DRAWS, seed: int = SEED) -> dict[str, Any]:
     >>> [entry["kind"] for entry in truth["groups"] if entry["group"] == "Black"][1]
     'planted'
     """
-    tally = _tally(draws, seed)
+    counted = tally(draws, seed)
     return {
         "synthetic": True,
         "description": (
@@ -68,48 +76,16 @@ def implied_truth(*, draws: int = DRAWS, seed: int = SEED) -> dict[str, Any]:
         "groups": [
             entry
             for code_list in CODE_LISTS
-            for entry in _entries(code_list, tally[code_list.name])
+            for entry in _entries(code_list, counted[code_list.name])
         ],
+        "earlier": earlier(max(1, draws // EARLIER_PART), seed, counted),
+        "strata": strata(counted),
+        "vetting": vetting(),
+        "adjustments": adjustments(counted),
+        "channels": channels(counted),
+        "panels": panels(),
+        "promotions": implied_promotions(),
     }
-
-
-def _tally(draws: int, seed: int) -> Tally:
-    """Add up, for each characteristic, expected entrants and passes: (2, stages + 1, codes)."""
-    shape = (2, len(STAGES) + 1)
-    tally = {
-        code_list.name: np.zeros((*shape, len(code_list.groups + code_list.undeclared)))
-        for code_list in CODE_LISTS
-    }
-    for chunk, first in enumerate(range(0, draws, CHUNK_SIZE)):
-        people = draw_people(Streams(seed, chunk, min(CHUNK_SIZE, draws - first)))
-        for stage, (entered, passed) in enumerate(expected_passes(people)):
-            for name, total in tally.items():
-                codes, length = people.declared[name], total.shape[-1]
-                total[0, stage] += np.bincount(codes, weights=entered, minlength=length)
-                total[1, stage] += np.bincount(codes, weights=passed, minlength=length)
-    return tally
-
-
-def expected_passes(people: People) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Yield who may enter and pass each stage, as probabilities, then who applies and starts.
-
-    Examples
-    --------
-    >>> *stages, (applied, started) = expected_passes(draw_people(Streams(1, 0, 1000)))
-    >>> len(stages), bool(0.14 < started.mean() / applied.mean() < 0.18)
-    (6, True)
-    """
-    applied = np.ones(len(people.late))
-    reached = applied
-    for stage in STAGES:
-        exempt = people.exempt(stage)
-        entered = np.where(exempt, 0.0, reached)
-        if stage == CHECKS:
-            entered = entered * (1 - plan.CHECKS_PENDING)
-        passed = entered * pass_probability(people, stage)
-        yield entered, passed
-        reached = np.where(exempt, reached, passed)
-    yield applied, reached
 
 
 def _entries(code_list: CodeList, tally: NDArray[np.float64]) -> Iterator[dict[str, Any]]:

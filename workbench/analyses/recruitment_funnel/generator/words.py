@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SOURCE = "Made up for this workbench"
+
 STAGES: tuple[str, ...] = (
     "sift",
     "online_test",
@@ -42,3 +44,7 @@ CHANNELS = (
 )
 YES_NO = ("Yes", "No")
 PANELS = tuple(f"Panel {number:02d}" for number in range(1, 26))
+PANEL_MIX_STAGE = "assessment_centre"
+PANEL_MIXES = ("Diverse", "Not diverse", "Not recorded")
+PANEL_MIX = (0, 1, 0, 0, 2, 1, 0, 1, 1, 0, 2, 0, 1, 0, 0, 1, 2, 0, 1, 0, 1, 2, 0, 1, 0)
+"""Which of the mixes each panel is, in the order of the panels."""

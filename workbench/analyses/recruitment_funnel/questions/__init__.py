@@ -3,9 +3,13 @@
 Each has a ``QUESTION``: see `workbench.analyses.recruitment_funnel.questions.question`.
 """
 
-from workbench.analyses.recruitment_funnel.questions import gap
+from workbench.analyses.recruitment_funnel.questions import adjustments, gap, undeclared
 from workbench.analyses.recruitment_funnel.questions.question import Question
 
-QUESTIONS: tuple[Question, ...] = (gap.QUESTION,)
+QUESTIONS: tuple[Question, ...] = (
+    gap.QUESTION,
+    undeclared.QUESTION,
+    adjustments.QUESTION,
+)
 
 __all__ = ["QUESTIONS", "Question"]

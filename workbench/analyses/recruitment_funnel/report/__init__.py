@@ -4,6 +4,13 @@ Every module has a ``show``, from a release to a view that opens with its conclu
 anything to show is empty, and the report leaves out its heading.
 """
 
-from workbench.analyses.recruitment_funnel.report import gap
+from workbench.analyses.recruitment_funnel.report import (
+    adjustments,
+    coverage,
+    duty,
+    gap,
+    since,
+    undeclared,
+)
 
-__all__ = ["gap"]
+__all__ = ["adjustments", "coverage", "duty", "gap", "since", "undeclared"]

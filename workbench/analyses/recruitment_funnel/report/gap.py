@@ -12,7 +12,7 @@ from workbench.presentation import words
 from workbench.presentation.drawing import draw_gains
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_html
-from workbench.presentation.selection import disparities
+from workbench.presentation.selection import disparities, overall
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 from workbench.vocabulary.terms import OVERALL
 
@@ -38,7 +38,7 @@ def opens_at(release: Release, cell: ReleasedCell) -> str:
     steps = _steps(release, cell)
     if cell.stage != OVERALL or not steps:
         return ""
-    bounded = [step for step in steps if _share(step) is not None]
+    bounded = [step for step in steps if _share(release, step) is not None]
     widest = max(bounded or steps, key=lambda step: abs(_gained(step)))
     stage = release.context.stages[widest.stage]
     group = words.people_of(cell.group, release.context)
@@ -48,7 +48,7 @@ def opens_at(release: Release, cell: ReleasedCell) -> str:
             f"How much of the gap of {group} opens at which stage cannot be told: the range of "
             "the whole gap holds no gap."
         )
-    part = _part(widest)
+    part = _part(release, widest)
     behind = _gained(widest) > 0
     more = "more" if behind else "fewer"
     return (
@@ -70,6 +70,15 @@ def _nothing(release: Release) -> str:
     )
 
 
+def _is_clear(release: Release, step: ReleasedCell) -> bool:
+    """Tell whether the group's gap over all stages leaves out no gap, so that it has parts."""
+    for cell in overall(release[step.characteristic]):
+        number = cell.numbers.get("relative_rate_index")
+        if cell.group == step.group and number is not None:
+            return (number.upper or 9) < 1 or (number.lower or 0) > 1
+    return False
+
+
 def _steps(release: Release, cell: ReleasedCell) -> list[ReleasedCell]:
     name = f"gap:{cell.characteristic}"
     if name not in release.names:
@@ -82,15 +91,16 @@ def _gained(step: ReleasedCell) -> float:
     return step.numbers["gained_at_parity"].value or 0.0
 
 
-def _share(step: ReleasedCell) -> float | None:
+def _share(release: Release, step: ReleasedCell) -> float | None:
     """Return a stage's part of the gap, where the gap is clear enough to have parts."""
     number = step.numbers.get("share_of_gap")
-    bounded = number is not None and not (number.lower_open or number.upper_open)
-    return number.value if number is not None and bounded else None
+    if number is None or number.lower_open or number.upper_open:
+        return None
+    return number.value if _is_clear(release, step) else None
 
 
-def _part(step: ReleasedCell) -> str:
-    share = _share(step) or 0.0
+def _part(release: Release, step: ReleasedCell) -> str:
+    share = _share(release, step) or 0.0
     likely = words.span(step.numbers["share_of_gap"], _percent)
     return f"about {_percent(share)} (likely range {likely})"
 
@@ -103,7 +113,10 @@ def _chart(release: Release, cell: ReleasedCell) -> View:
     steps = _steps(release, cell)
     stages = [words.capital(release.context.stages[step.stage]) for step in steps]
     shown = [_people(release, step) for step in steps]
-    parts = [_part(step) if _share(step) is not None else words.NOT_AVAILABLE for step in steps]
+    parts = [
+        _part(release, step) if _share(release, step) is not None else words.NOT_AVAILABLE
+        for step in steps
+    ]
     gained = [_gained(step) for step in steps]
     frame = pd.DataFrame({"stage": stages, "gained": gained, "shown": shown})
     group = words.people_of(cell.group, release.context)
@@ -142,7 +155,7 @@ def _table(release: Release, findings: tuple[ReleasedFinding, ...]) -> View:
                 step.group,
                 words.capital(release.context.stages[step.stage]),
                 _people(release, step) if "gained_at_parity" in step.numbers else words.WITHHELD,
-                _part(step) if _share(step) is not None else words.NOT_AVAILABLE,
+                _part(release, step) if _share(release, step) is not None else words.NOT_AVAILABLE,
             ]
             for step in finding.cells
         ]
