@@ -10,6 +10,7 @@ from workbench.presentation.grid import table_html
 from workbench.presentation.selection import characteristics, disparities, is_ahead
 from workbench.presentation.sentence import where
 from workbench.presentation.view import View, paragraph
+from workbench.vocabulary.terms import OVERALL
 
 
 def explain_or_reform(release: Release) -> View:
@@ -20,7 +21,7 @@ def explain_or_reform(release: Release) -> View:
     agreed = {action["finding"]: action for action in release.context.actions}
     found = disparities(release)
     rows = [_action_row(release, cell, agreed.pop(key(cell), None)) for cell in found]
-    rows += [[name, *_agreed(action)] for name, action in agreed.items()]
+    rows += [[about(release, name), *_agreed(action)] for name, action in agreed.items()]
     if not rows:
         text = (
             "No disparity was established that needs an owner. That is not evidence that there is "
@@ -39,6 +40,20 @@ def key(cell: ReleasedCell) -> str:
     return f"{cell.characteristic}/{cell.group}/{cell.stage}"
 
 
+def about(release: Release, finding: str) -> str:
+    """Say in words what a finding's key is of; the key itself if it is of nothing known."""
+    parts = finding.split("/")
+    context = release.context
+    if len(parts) != 3 or parts[0] not in context.titles:
+        return finding
+    characteristic, group, stage = parts
+    if stage != OVERALL and stage not in context.stages:
+        return finding
+    place = "over all stages" if stage == OVERALL else f"at the {context.stages[stage]}"
+    people = words.capital(words.people_of(group, context))
+    return f"{context.titles[characteristic]}: {people}, {place}"
+
+
 def _action_row(
     release: Release, cell: ReleasedCell, action: Mapping[str, str] | None
 ) -> list[str]:
@@ -53,7 +68,7 @@ def _action_row(
 
 def _agreed(action: Mapping[str, str] | None) -> list[str]:
     return (
-        [action[part] for part in ("action", "owner", "due")]
+        [action["action"], action["owner"], words.day(action["due"])]
         if action
         else [
             "Not yet agreed",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections import Counter
-from collections.abc import Callable
-from datetime import date
 from html import escape
 
 from workbench.disclosure import Release, ReleasedCell
@@ -24,7 +21,6 @@ from workbench.presentation.sentence import conclusion, detectable, where
 from workbench.presentation.view import View, anchor, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE
 
-Also = Callable[[Release, ReleasedCell], str]
 SENTENCES = 7
 SAFE_TO_CIRCULATE = 1_000
 """Applicants as shown; below this, numbers of one report can be put together (docs/policies.md)."""
@@ -45,7 +41,7 @@ def masthead(release: Release) -> View:
         notes.append(f"{aside.shown} rows of other campaigns were set aside.")
     notes.append(_waiting(release))
     if context.data_date:
-        notes.append(f"Data at {_day(context.data_date)}.")
+        notes.append(f"Data at {words.day(context.data_date)}.")
     if not release.exact:
         notes.append("Counts are rounded to the nearest 5, so figures are about right, not exact.")
     if context.not_collected:
@@ -76,15 +72,15 @@ def _waiting(release: Release) -> str:
     )
 
 
-def what_we_found(release: Release, also: Also | None = None) -> View:
+def what_we_found(release: Release, lead: str = "") -> View:
     """List the disparities there is evidence of, those over all stages first.
 
     Parameters
     ----------
     release : Release
         What was released.
-    also : callable
-        What an analysis says besides of a disparity; nothing unless given.
+    lead : str
+        What an analysis says before all else; nothing unless given.
     """
     found = disparities(release)
     if not found:
@@ -93,11 +89,12 @@ def what_we_found(release: Release, also: Also | None = None) -> View:
             "that there is none: see what we cannot tell."
         )
         return View(text, paragraph(text), _names(release))
-    items = "".join(f"<li>{_finding(release, cell, also)}</li>" for cell in found[:SENTENCES])
+    items = "".join(f"<li>{_finding(release, cell)}</li>" for cell in found[:SENTENCES])
     more = len(found) - SENTENCES
     rest = paragraph(f"{more} more stand in the sections below.") if more > 0 else ""
-    html = f'<ol class="findings">{items}</ol>{rest}'
-    return View(conclusion(release, found[0]), html, _names(release))
+    first = paragraph(lead) if lead else ""
+    html = f'{first}<ol class="findings">{items}</ol>{rest}'
+    return View(lead or conclusion(release, found[0]), html, _names(release))
 
 
 def no_evidence_seen(release: Release) -> View:
@@ -185,16 +182,15 @@ def what_else_could_explain_it(release: Release) -> View:
     return View("What else could explain it", f"<ul>{given}</ul>")
 
 
-def _finding(release: Release, cell: ReleasedCell, also: Also | None) -> str:
+def _finding(release: Release, cell: ReleasedCell) -> str:
     title = release[cell.characteristic].title
     about = f"{cell.group}, {where(release, cell)}"
-    told = (conclusion(release, cell), also(release, cell) if also else "")
     link = (
         f'<a href="#{anchor(cell.characteristic)}">See {escape(title.lower())}'
         f'<span class="visually-hidden">: {escape(about)}</span></a>'
     )
     return (
-        f'<div class="finding">{paragraph(" ".join(filter(None, told)))}'
+        f'<div class="finding">{paragraph(conclusion(release, cell))}'
         f"<p>{verdict_html(cell)} {link}</p></div>"
     )
 
@@ -221,8 +217,3 @@ def _groups(release: Release, cells: list[ReleasedCell]) -> str:
 
 def _names(release: Release) -> tuple[str, ...]:
     return tuple(finding.name for finding in characteristics(release))
-
-
-def _day(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day} {month_name[day.month]} {day.year}"

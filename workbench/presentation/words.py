@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from workbench.disclosure import ReleasedCell, ReleasedNumber
 from workbench.findings import Context
@@ -171,6 +173,18 @@ def listed(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def day(iso: str) -> str:
+    """Return a day as the service writes it.
+
+    Examples
+    --------
+    >>> day("2023-06-30")
+    '30 June 2023'
+    """
+    read = date.fromisoformat(iso)
+    return f"{read.day} {month_name[read.month]} {read.year}"
 
 
 def capital(text: str) -> str:

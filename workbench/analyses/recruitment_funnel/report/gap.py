@@ -33,28 +33,40 @@ def show(release: Release) -> View:
     return stack(views)
 
 
+def first_sentence(release: Release) -> str:
+    """Say where the gap of the group furthest behind opens; nothing where no gap is clear."""
+    told = [cell for cell in disparities(release) if cell.stage == OVERALL]
+    sentences = [text for cell in told if (text := opens_at(release, cell))]
+    return sentences[0] if sentences else ""
+
+
 def opens_at(release: Release, cell: ReleasedCell) -> str:
     """Say at which stage most of one group's gap over all stages opens."""
-    steps = _steps(release, cell)
+    steps = [step for step in _steps(release, cell) if _share(release, step) is not None]
     if cell.stage != OVERALL or not steps:
         return ""
-    bounded = [step for step in steps if _share(release, step) is not None]
-    widest = max(bounded or steps, key=lambda step: abs(_gained(step)))
+    widest = max(steps, key=lambda step: abs(_gained(step)))
     stage = release.context.stages[widest.stage]
-    group = words.people_of(cell.group, release.context)
+    group, other = (words.people_of(n, release.context) for n in (cell.group, cell.comparator))
     gained = words.headcount(_gained(widest), exact=release.exact)
-    if not bounded:
-        return (
-            f"How much of the gap of {group} opens at which stage cannot be told: the range of "
-            "the whole gap holds no gap."
-        )
-    part = _part(release, widest)
-    behind = _gained(widest) > 0
-    more = "more" if behind else "fewer"
+    more = "more" if _gained(widest) > 0 else "fewer"
+    part = words.capital(_portion(_share(release, widest) or 0.0))
     return (
-        f"For {group}, {part} of the gap over all stages opens at the {stage}. With equal rates "
-        f"there alone, {gained} {more} would have {_done(release)}."
+        f"{part} of the gap between {group} and {other} opens at the {stage}. With equal rates "
+        f"there alone, {gained} {more} {group} would have {_done(release)}."
     )
+
+
+def _portion(share: float) -> str:
+    """Return a part of a whole in words.
+
+    Examples
+    --------
+    >>> [_portion(share) for share in (1.2, 0.95, 0.7, 0.5, 0.3)]
+    ['more than all', 'nearly all', 'most', 'about half', 'part']
+    """
+    portions = ((1.1, "more than all"), (0.9, "nearly all"), (0.6, "most"), (0.4, "about half"))
+    return next((text for least, text in portions if share >= least), "part")
 
 
 def _done(release: Release) -> str:
@@ -143,6 +155,10 @@ def _chart(release: Release, cell: ReleasedCell) -> View:
 
 
 def _people(release: Release, step: ReleasedCell) -> str:
+    if release.exact and 0 in (step.counts[s].value for s in ("passed", "comparator_passed")):
+        return "No one passed on one side: it ends here"
+    if "gained_at_parity" not in step.numbers:
+        return words.NOT_AVAILABLE if release.exact else words.WITHHELD
     return words.more_or_fewer(step.numbers["gained_at_parity"], exact=release.exact)
 
 
@@ -154,7 +170,7 @@ def _table(release: Release, findings: tuple[ReleasedFinding, ...]) -> View:
             [
                 step.group,
                 words.capital(release.context.stages[step.stage]),
-                _people(release, step) if "gained_at_parity" in step.numbers else words.WITHHELD,
+                _people(release, step),
                 _part(release, step) if _share(release, step) is not None else words.NOT_AVAILABLE,
             ]
             for step in finding.cells

@@ -8,9 +8,9 @@ from html import escape
 
 from workbench.disclosure import Release
 from workbench.presentation import words
+from workbench.presentation.action import about
 from workbench.presentation.grid import table_html
 from workbench.presentation.view import EMPTY, View, paragraph, stack
-from workbench.vocabulary.terms import OVERALL
 
 HEAD = ["About", "Agreed action", "Owner", "Due", "What became of it"]
 NOTHING_TOLD = "Nothing has been told of it"
@@ -39,7 +39,7 @@ def _actions(release: Release) -> View:
             about(release, action["finding"]),
             action["action"],
             action["owner"],
-            action["due"],
+            words.day(action["due"]),
             action.get("done") or NOTHING_TOLD,
         ]
         for action in actions
@@ -77,17 +77,3 @@ def _insight(release: Release) -> View:
 def _source(release: Release, one: Mapping[str, str]) -> str:
     finding = one.get("finding")
     return f"{one['source']}. About: {about(release, finding)}." if finding else one["source"]
-
-
-def about(release: Release, finding: str) -> str:
-    """Say in words what a finding's key is of; the key itself if it is of nothing known."""
-    parts = finding.split("/")
-    context = release.context
-    if len(parts) != 3 or parts[0] not in context.titles:
-        return finding
-    characteristic, group, stage = parts
-    if stage != OVERALL and stage not in context.stages:
-        return finding
-    place = "over all stages" if stage == OVERALL else f"at the {context.stages[stage]}"
-    people = words.capital(words.people_of(group, context))
-    return f"{context.titles[characteristic]}: {people}, {place}"
