@@ -147,10 +147,9 @@ def finding(*cells: dict[str, Any]) -> dict[str, Any]:
 def cell(group: str, *, value: float | None = 40, **changes: Any) -> dict[str, Any]:
     """Return a released cell: a count of rows."""
     keys = dict.fromkeys(("characteristic", "comparator", "stage", "basis", "stratum"), "")
-    tested = ("p_value", "p_adjusted", "family", "family_size", "verdict", "size", "reason")
     counts = {"number": {"value": value, "shown": str(value)}}
     known = {"group": group, "role": "all", "counts": counts, "numbers": {}}
-    return {**keys, **dict.fromkeys(tested), **known, **changes}
+    return {**keys, **known, **changes}
 
 
 def _code(name: str, source: str, *, tags: list[str] | None = None) -> dict[str, Any]:

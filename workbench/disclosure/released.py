@@ -136,8 +136,11 @@ class Release:
         return [record for finding in self.findings for record in finding.records()]
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values that `from_json` reads back."""
-        return {"schema": SCHEMA, **json.loads(json.dumps(asdict(self), allow_nan=False))}
+        """Return plain values that `from_json` reads back; what is not there is left out."""
+        plain = json.loads(json.dumps(asdict(self), allow_nan=False))
+        for finding in plain["findings"]:
+            finding["cells"] = [_without_nothing(cell) for cell in finding["cells"]]
+        return {"schema": SCHEMA, **plain}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
@@ -170,7 +173,24 @@ class Release:
         return {"text/plain": repr(self), MIME_TYPE: self.to_json()}
 
 
+def _without_nothing(cell: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of a cell, and of each of its numbers, what is as if it were not said."""
+    # Zero is something: it equals False, and must stay.
+    numbers = {
+        name: {
+            part: value
+            for part, value in number.items()
+            if value is not None and value is not False and value != ""
+        }
+        for name, number in cell["numbers"].items()
+    }
+    return {name: value for name, value in cell.items() if value is not None} | {"numbers": numbers}
+
+
 def _cell(values: Mapping[str, Any]) -> ReleasedCell:
     counts = {name: ReleasedCount(**count) for name, count in values["counts"].items()}
-    numbers = {name: ReleasedNumber(**number) for name, number in values["numbers"].items()}
+    numbers = {
+        name: ReleasedNumber(**({"value": None} | number))
+        for name, number in values["numbers"].items()
+    }
     return ReleasedCell(**{**values, "counts": counts, "numbers": numbers})

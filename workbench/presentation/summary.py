@@ -171,8 +171,8 @@ def _unknown_row(release: Release, cell: ReleasedCell) -> list[str]:
 def what_else_could_explain_it(release: Release) -> View:
     """Say what the figures do not take account of."""
     general = (
-        "Each characteristic is looked at on its own. Differences in experience, qualifications "
-        "or where people applied are not taken into account, nor is how characteristics combine.",
+        "On this page each characteristic is looked at on its own. Differences in experience or "
+        "qualifications are not taken into account anywhere in this report.",
         "A disparity is a reason to ask why. It is not by itself proof of discrimination, and "
         "no UK law sets a ratio that passes or fails.",
     )
