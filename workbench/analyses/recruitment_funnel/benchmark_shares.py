@@ -60,9 +60,9 @@ def _adding_up(
     for line in lines:
         key = (line["benchmark"], line["characteristic"], line["region"])
         places.setdefault(key, []).append(line.number)
-    told = {}
-    for key, numbers in places.items():
-        where = ", ".join(key)
+    told: dict[int, float] = {}
+    for place, numbers in places.items():
+        where = ", ".join(place)
         if not all(number in shares or number in people for number in numbers):
             continue  # Told already: a line here has no number.
         if any(number in shares for number in numbers) and any(n in people for n in numbers):

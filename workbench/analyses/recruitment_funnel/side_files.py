@@ -77,7 +77,9 @@ class SideTable:
         try:
             rows = [(reader.line_num, row) for row in reader if any(row)]
         except csv.Error:
-            self._stop(f"Line {reader.line_num} opens or closes a quotation mark too many. Mend it.")
+            self._stop(
+                f"Line {reader.line_num} opens or closes a quotation mark too many. Mend it."
+            )
         if len(rows) < 2:
             self._stop("It holds no rows below a header. Fill it, or take its path out.")
         return rows

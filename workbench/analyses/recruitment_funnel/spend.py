@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.side_files import Line, SideTable, quoted
@@ -32,7 +33,7 @@ def channel_spend(parameters: Parameters) -> Mapping[str, float]:
     told = table.refuse_labels(lines, CHANNEL, known, mend)
     told = table.refuse_doubled(told, [CHANNEL])
     plain = "Write pounds as a plain number, 0 or more: 4000, without sign, comma or currency."
-    money = table.numbers(lines, SPEND, lambda pounds: True, plain)
+    money = table.numbers(lines, SPEND, isfinite, plain)
     table.finish()
     return {line[CHANNEL]: money[line.number] for line in told}
 

@@ -3,13 +3,28 @@
 Each has a ``QUESTION``: see `workbench.analyses.recruitment_funnel.questions.question`.
 """
 
-from workbench.analyses.recruitment_funnel.questions import adjustments, gap, undeclared
+from workbench.analyses.recruitment_funnel.questions import (
+    adjustments,
+    channels,
+    gap,
+    marks,
+    panels,
+    representation,
+    strata,
+    undeclared,
+)
 from workbench.analyses.recruitment_funnel.questions.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
     gap.QUESTION,
+    strata.QUESTION,
     undeclared.QUESTION,
+    marks.QUESTION,
+    panels.QUESTION,
     adjustments.QUESTION,
+    channels.QUESTION,
+    representation.QUESTION,
 )
+"""In the order of the report."""
 
 __all__ = ["QUESTIONS", "Question"]

@@ -6,11 +6,28 @@ anything to show is empty, and the report leaves out its heading.
 
 from workbench.analyses.recruitment_funnel.report import (
     adjustments,
+    channels,
     coverage,
     duty,
     gap,
+    marks,
+    panels,
+    representation,
     since,
+    strata,
     undeclared,
 )
 
-__all__ = ["adjustments", "coverage", "duty", "gap", "since", "undeclared"]
+__all__ = [
+    "adjustments",
+    "channels",
+    "coverage",
+    "duty",
+    "gap",
+    "marks",
+    "panels",
+    "representation",
+    "since",
+    "strata",
+    "undeclared",
+]
