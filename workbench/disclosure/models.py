@@ -10,6 +10,8 @@ from workbench.findings import Modelled
 from workbench.statistics.estimate import Estimate
 
 TOO_FEW = "too few people"
+SLACK = 1e-9
+"""So that a limit on a multiple already stays there."""
 
 
 def enough_for_a_model(model: Modelled, policy: DisclosurePolicy) -> NDArray[np.bool_]:
@@ -32,19 +34,18 @@ def to_figures(
     """
     if policy.figures is None:
         return estimate
-    value, lower, upper = (
-        _to_multiples(_rounded(part, policy.figures), finest)
-        for part in (estimate.value, estimate.lower, estimate.upper)
-    )
+    value, lower, upper = estimate.value, estimate.lower, estimate.upper
+    if finest is not None:
+        value = np.round(value / finest) * finest
+        # Outwards, so that the interval shown holds the one there was.
+        lower = np.floor(lower / finest + SLACK) * finest
+        upper = np.ceil(upper / finest - SLACK) * finest
+    value, lower, upper = (_rounded(part, policy.figures) for part in (value, lower, upper))
     return Estimate(value, lower, upper, estimate.level, estimate.method)
 
 
 def _rounded(values: NDArray[np.float64], figures: int) -> NDArray[np.float64]:
     values = np.asarray(values, dtype=float)
-    shown = [float(f"{value:.{figures}g}") for value in values.ravel()]
+    # Adding 0 turns −0 into 0.
+    shown = [float(f"{value:.{figures}g}") + 0.0 for value in values.ravel()]
     return np.array(shown, dtype=float).reshape(values.shape)
-
-
-def _to_multiples(values: NDArray[np.float64], finest: float | None) -> NDArray[np.float64]:
-    # Adding 0 turns a rounded −0 into 0.
-    return values if finest is None else np.round(values / finest) * finest + 0.0

@@ -7,11 +7,13 @@ from workbench.analyses.recruitment_funnel.questions import (
     adjustments,
     channels,
     gap,
+    leaving,
     marks,
     panels,
     representation,
     strata,
     undeclared,
+    waiting,
 )
 from workbench.analyses.recruitment_funnel.questions.question import Question
 
@@ -19,6 +21,8 @@ QUESTIONS: tuple[Question, ...] = (
     gap.QUESTION,
     strata.QUESTION,
     undeclared.QUESTION,
+    leaving.QUESTION,
+    waiting.QUESTION,
     marks.QUESTION,
     panels.QUESTION,
     adjustments.QUESTION,

@@ -10,12 +10,14 @@ from workbench.analyses.recruitment_funnel.report import (
     coverage,
     duty,
     gap,
+    leaving,
     marks,
     panels,
     representation,
     since,
     strata,
     undeclared,
+    waiting,
 )
 
 __all__ = [
@@ -24,10 +26,12 @@ __all__ = [
     "coverage",
     "duty",
     "gap",
+    "leaving",
     "marks",
     "panels",
     "representation",
     "since",
     "strata",
     "undeclared",
+    "waiting",
 ]
