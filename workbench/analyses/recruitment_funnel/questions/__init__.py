@@ -7,6 +7,7 @@ from workbench.analyses.recruitment_funnel.questions import (
     adjustments,
     channels,
     gap,
+    intersections,
     leaving,
     marks,
     panels,
@@ -20,6 +21,7 @@ from workbench.analyses.recruitment_funnel.questions.question import Question
 QUESTIONS: tuple[Question, ...] = (
     gap.QUESTION,
     strata.QUESTION,
+    intersections.QUESTION,
     undeclared.QUESTION,
     leaving.QUESTION,
     waiting.QUESTION,
