@@ -170,7 +170,9 @@ class Release:
         )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/plain": repr(self), MIME_TYPE: self.to_json()}
+        # As one line of text: written out with a line a value, a notebook of it is twice as long.
+        written = json.dumps(self.to_json(), ensure_ascii=False, separators=(",", ":"))
+        return {"text/plain": repr(self), MIME_TYPE: written}
 
 
 def _without_nothing(cell: dict[str, Any]) -> dict[str, Any]:

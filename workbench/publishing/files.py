@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,21 @@ def to_json(value: object) -> str:
     """
     text = json.dumps(value, sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
     return text + "\n"
+
+
+def to_json_lines(records: Sequence[object]) -> str:
+    """Return a JSON list with a line a record, for lists too long to read any other way.
+
+    Examples
+    --------
+    >>> print(to_json_lines([{"b": 1}, {"b": 2}]), end="")
+    [
+    {"b": 1},
+    {"b": 2}
+    ]
+    """
+    lines = [json.dumps(record, ensure_ascii=False, allow_nan=False) for record in records]
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def read_json(path: Path) -> dict[str, Any] | None:

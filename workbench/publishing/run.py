@@ -11,7 +11,7 @@ from typing import Literal
 
 from workbench.errors import RunError, WorkbenchError
 from workbench.publishing import failures, manifest
-from workbench.publishing.files import read_json, sweep, to_json
+from workbench.publishing.files import read_json, sweep
 from workbench.publishing.key import Fingerprint, fingerprint, inputs
 from workbench.publishing.places import Places, locked, make_private
 from workbench.publishing.plan import Refusal, Run
@@ -122,7 +122,7 @@ def _make(run: Run, places: Places, found: Fingerprint, progress: Progress) -> N
         raise RunError("An input changed while the notebook ran. Run it again.")
     outputs = {
         REPORT: html.render(notebook, release, run),
-        "findings.json": to_json(release.records()),
+        "findings.json": to_json_lines(release.records()),
         "notebook.ipynb": record.clean(notebook, run),
     }
     publish(places, outputs, manifest.describe(run, found, facts(release), started=started))

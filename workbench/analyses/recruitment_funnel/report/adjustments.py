@@ -42,7 +42,7 @@ def _of(finding: ReleasedFinding, stratum: str) -> ReleasedCell | None:
 
 def _share(cell: ReleasedCell | None) -> str | None:
     """Return a share of 100 where one may be shown."""
-    number = cell and cell.numbers.get("selection_rate")
+    number = cell.numbers.get("selection_rate") if cell else None
     return None if number is None or number.value is None else words.of_100(number.value)
 
 
