@@ -11,7 +11,7 @@ from typing import Literal
 
 from workbench.errors import RunError, WorkbenchError
 from workbench.publishing import failures, manifest
-from workbench.publishing.files import read_json, sweep
+from workbench.publishing.files import read_json, sweep, to_json_lines
 from workbench.publishing.key import Fingerprint, fingerprint, inputs
 from workbench.publishing.places import Places, locked, make_private
 from workbench.publishing.plan import Refusal, Run
