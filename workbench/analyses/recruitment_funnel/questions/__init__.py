@@ -4,6 +4,7 @@ Each has a ``QUESTION``: see `workbench.analyses.recruitment_funnel.questions.qu
 """
 
 from workbench.analyses.recruitment_funnel.questions import (
+    adjusted,
     adjustments,
     channels,
     gap,
@@ -21,6 +22,7 @@ from workbench.analyses.recruitment_funnel.questions.question import Question
 QUESTIONS: tuple[Question, ...] = (
     gap.QUESTION,
     strata.QUESTION,
+    adjusted.QUESTION,
     intersections.QUESTION,
     undeclared.QUESTION,
     leaving.QUESTION,

@@ -5,6 +5,7 @@ anything to show is empty, and the report leaves out its heading.
 """
 
 from workbench.analyses.recruitment_funnel.report import (
+    adjusted,
     adjustments,
     channels,
     coverage,
@@ -22,6 +23,7 @@ from workbench.analyses.recruitment_funnel.report import (
 )
 
 __all__ = [
+    "adjusted",
     "adjustments",
     "channels",
     "coverage",
