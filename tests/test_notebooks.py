@@ -14,7 +14,7 @@ from workbench.disclosure import MIME_TYPE
 from workbench.parameters.root import INSTALLED
 
 NOTEBOOKS = sorted((INSTALLED / "notebooks").glob("*.ipynb"))
-MOST_CODE_CELLS, MOST_LINES = 16, 8
+MOST_CODE_CELLS, MOST_LINES = 32, 8
 SAFE_DATA = {"synthetic": "data/synthetic/", "published": "data/published/"}
 
 

@@ -31,7 +31,7 @@ def scan(path: Path) -> dict[str, float]:
     stages = stage_counts(margins, list(given.stages), contract.results)
     counted = CampaignCounts(stages, rows, checked.rows_used)
     for policy in ("analyst", "open"):
-        release(state(given, counted), policy)
+        release(state(given, counted, ()), policy)
         clock.append(perf_counter())
     names = ("read", "check", "count", "analyst", "open")
     steps = {name: clock[n + 1] - clock[n] for n, name in enumerate(names)}

@@ -22,7 +22,7 @@ def released_questions(
     intake: Intake, counted: Mapping[str, NDArray[np.int64]], policy: PolicyName
 ) -> pd.DataFrame:
     """Return what the release of a campaign says to each of `questions`, in their order."""
-    made = release(state(intake.parameters, campaign_counts(intake, counted)), policy)
+    made = release(state(intake.parameters, campaign_counts(intake, counted), ()), policy)
     rows = [
         (cell.characteristic, cell.group, cell.stage, cell.p_value, cell.verdict == EVIDENCE)
         for finding in made.of_section("characteristic")

@@ -135,7 +135,7 @@ def test_an_agreed_action_stands_beside_its_disparity():
     agreed = {"finding": "sex/Women/overall", "action": "Review", "owner": "A", "due": "2027-01-01"}
     context = dataclasses.replace(found.context, actions=(agreed,))
     shown = text(action.explain_or_reform(dataclasses.replace(found, context=context)))
-    assert "Sex: women behind men, over all stages Review A 2027-01-01" in shown
+    assert "Sex: women behind men, over all stages Review A 1 January 2027" in shown
 
 
 def test_markup_in_labels_is_inert():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from workbench.analyses.recruitment_funnel.characteristic import KNOWN
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
 from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
-from workbench.analyses.recruitment_funnel.questions import QUESTIONS
+from workbench.analyses.recruitment_funnel.questions import QUESTIONS, Question
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
 from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
@@ -44,15 +44,30 @@ def analyse(parameters: Parameters) -> Findings:
     return state(parameters, count_campaign(parameters, wanted))
 
 
-def state(parameters: Parameters, counted: CampaignCounts) -> Findings:
-    """State what is to be found out from one campaign's counts, however they were come by."""
+def state(
+    parameters: Parameters,
+    counted: CampaignCounts,
+    questions: Sequence[Question] | None = None,
+) -> Findings:
+    """State what is to be found out from one campaign's counts, however they were come by.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The campaign's.
+    counted : CampaignCounts
+        With all that the questions want counted.
+    questions : sequence of Question, optional
+        Asked besides the comparison of every characteristic; all there are unless given.
+    """
+    asked = QUESTIONS if questions is None else questions
     findings = (
         _records(counted),
         _declaration(parameters, counted),
         _campaign(parameters, counted),
         *(_characteristic(name, parameters, counted) for name in parameters.characteristics),
     )
-    answers = {question.title: question.answer(parameters, counted) for question in QUESTIONS}
+    answers = {question.title: question.answer(parameters, counted) for question in asked}
     not_covered = {
         title: answer.because for title, answer in answers.items() if isinstance(answer, NotCovered)
     }

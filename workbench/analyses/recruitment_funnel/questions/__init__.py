@@ -6,6 +6,7 @@ Each has a ``QUESTION``: see `workbench.analyses.recruitment_funnel.questions.qu
 from workbench.analyses.recruitment_funnel.questions import (
     adjusted,
     adjustments,
+    campaigns,
     channels,
     gap,
     intersections,
@@ -27,6 +28,7 @@ QUESTIONS: tuple[Question, ...] = (
     undeclared.QUESTION,
     leaving.QUESTION,
     waiting.QUESTION,
+    campaigns.QUESTION,
     marks.QUESTION,
     panels.QUESTION,
     adjustments.QUESTION,
