@@ -30,7 +30,8 @@ class Circumstance(StrictModel):
 class Panel(Circumstance):
     """The panel, centre or marker of a stage; with `mix` the groups are kinds of panel instead.
 
-    `at_random` says that panels were assigned so, without which kinds cannot be compared fairly.
+    `at_random` says that people of that stage were assigned to panels so; without it a difference
+    may be one of the people who came before them.
     """
 
     stage: str
@@ -79,21 +80,33 @@ def problems_of(where: str, name: str, circumstance: Circumstance) -> Iterator[s
     here = f"{where}.{name}"
     if not groups:
         yield f"{here} needs its 'groups', as they stand in the file: {name}: {{groups: [..]}}."
-    elif len(set(groups)) < 2:
+        return
+    if len(set(groups)) < 2:
         yield f"{here} has one group, so no one can be told apart by it. Name them all."
     elif len(groups) > MOST_GROUPS:
         yield (
             f"{here} has {len(groups)} groups; {MOST_GROUPS} at most can be told apart. Put them "
             "together: 'recode'."
         )
-    meant = [label for group, labels in circumstance.recode.items() for label in (group, *labels)]
+    if not all(group.strip() for group in groups):
+        yield f"{here} has a group without a name. A blank in the file is '{NOT_RECORDED}'."
+    if NOT_RECORDED in groups:
+        yield f"{here}: the name {NOT_RECORDED!r} is kept for a blank. Take it out of 'groups'."
+    yield from _label_problems(here, circumstance, groups)
+
+
+def _label_problems(
+    here: str, circumstance: Circumstance, groups: tuple[str, ...]
+) -> Iterator[str]:
     if others := [group for group in circumstance.recode if group not in groups]:
         yield (
             f"{here}: 'recode' makes {', '.join(map(repr, others))}, not among its groups. Name "
             "them under 'groups', or take it out."
         )
-    labels = [*groups, *(label for label in meant if label not in groups), *circumstance.undeclared]
+    # A group's own name may stand for itself wherever it is listed.
+    made = [
+        label for group, labels in circumstance.recode.items() for label in labels if label != group
+    ]
+    labels = [*groups, *made, *circumstance.undeclared]
     if doubled := sorted({label for label in labels if labels.count(label) > 1}):
         yield f"{here}: labels with two meanings: {', '.join(map(repr, doubled))}. Keep one each."
-    if NOT_RECORDED in groups:
-        yield f"{here}: the name {NOT_RECORDED!r} is kept for a blank. Take it out of 'groups'."

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import BeforeValidator, ValidationError, ValidationInfo
 
 from workbench.analyses.recruitment_funnel.stage import Outcomes, Stage
+from workbench.errors import ParameterError
 from workbench.parameters import Day, Labels, Reading, StrictModel, Text
+from workbench.parameters.problems import explain
 from workbench.parameters.root import resolve
 from workbench.parameters.yaml_file import load
 from workbench.vocabulary.terms import Layout
@@ -62,14 +65,43 @@ class Insight(StrictModel):
 
 def _list_or_file(value: object, info: ValidationInfo) -> object:
     if isinstance(value, str):
-        told = load(resolve(value))
-        if list(told) != [info.field_name]:
-            raise ValueError(
-                f"{Path(value).name} must hold one list and nothing else: {info.field_name}: [..]."
-            )
-        value = told[str(info.field_name)]
+        return tuple(_items_of(value, str(info.field_name)))
     return tuple(value) if isinstance(value, list) else value
 
 
+def _items_of(path: str, name: str) -> list[Any]:
+    """Return the items of a file; its own problems are told with its name."""
+    file = Path(path).name
+    if not resolve(path).is_file():
+        raise ValueError(f"there is no file {path!r}. Check it; it starts at the project's root.")
+    try:
+        told = load(resolve(path))
+    except ParameterError as error:
+        # Gathered with all other problems of the parameters.
+        raise ValueError(str(error)) from error
+    if list(told) != [name] or not isinstance(told[name], list):
+        raise ValueError(f"{file} must hold one list and nothing else: {name}: [..].")
+    problems = [
+        f"{file}, item {place}: {text}"
+        for place, item in enumerate(told[name], 1)
+        for text in _problems_of(item, ITEMS[name])
+    ]
+    if problems:
+        raise ValueError(" ".join(problems))
+    return told[name]
+
+
+def _problems_of(item: object, model: type[StrictModel]) -> Iterator[str]:
+    if not isinstance(item, dict):
+        known = ", ".join(f"{name}: .." for name in model.model_fields)
+        yield f"write it as names with what each is: {{{known}}}."
+        return
+    try:
+        model.model_validate(item)
+    except ValidationError as error:
+        yield from (text for _, text in explain(model, error))
+
+
+ITEMS: dict[str, type[StrictModel]] = {"events": Event, "actions": Action, "insight": Insight}
 ListOrFile = BeforeValidator(_list_or_file)
 """A list, or the YAML file that holds it under the parameter's own name."""

@@ -2,48 +2,106 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from math import prod
+from math import isfinite, prod
 from typing import TYPE_CHECKING
 
 from workbench.analyses.recruitment_funnel import circumstance
+from workbench.analyses.recruitment_funnel.side_consistency import (
+    adjustment_problems,
+    earlier_problems,
+    target_problems,
+)
+from workbench.counts import COUNTS
 
 if TYPE_CHECKING:
     from workbench.analyses.recruitment_funnel.parameters import Parameters
 
 MOST_INTERSECTIONS = 300
 """Cells of one set of characteristics; beyond this nearly all would be empty."""
+KEPT = re.compile(
+    "people|exit_stage|exit_outcome|exempted|day_applied|(date|score)_[0-9]+|support|scheme|stage"
+    f"|outcome|days|score|mark|characteristic|group|{'|'.join(COUNTS)}"
+)
+"""Names that the tables of counts have for columns of their own."""
 
 
 def question_problems(parameters: Parameters) -> Iterator[str]:
     """Yield every problem of the questions asked, each a sentence with its mend."""
+    yield from _name_problems(parameters)
     for where in ("strata", "panels"):
         for name, one in getattr(parameters, where).items():
             yield from circumstance.problems_of(where, name, one)
             if name in parameters.characteristics:
                 yield f"{where}.{name} is a characteristic too. Keep it in one place."
+    yield from _panel_problems(parameters)
+    yield from _mark_problems(parameters)
+    yield from _covariate_problems(parameters)
+    yield from _intersection_problems(parameters)
+    yield from adjustment_problems(parameters)
+    yield from _other_problems(parameters)
+    yield from earlier_problems(parameters)
+    yield from target_problems(parameters)
+
+
+def _name_problems(parameters: Parameters) -> Iterator[str]:
+    for where in ("characteristics", "strata", "panels"):
+        for name in getattr(parameters, where):
+            if KEPT.fullmatch(name):
+                yield (
+                    f"{where}.{name}: the workbench keeps the name {name!r} for itself. Choose "
+                    f"another, and say what the file calls it: columns: {{my_{name}: {name}}}."
+                )
+
+
+def _panel_problems(parameters: Parameters) -> Iterator[str]:
     for name, panel in parameters.panels.items():
         if panel.stage not in parameters.stages:
             yield f"panels.{name}: there is no stage {panel.stage!r}. Name one of 'stages'."
-        if panel.mix and len(panel.groups) != 2:
+        if not panel.mix:
+            continue
+        if len(panel.groups) != 2:
             yield f"panels.{name}: a 'mix' compares two kinds of panel. Name two groups."
-    yield from _covariate_problems(parameters)
-    yield from _intersection_problems(parameters)
-    yield from _adjustment_problems(parameters)
-    yield from _other_problems(parameters)
+        own = [n for n, p in parameters.panels.items() if (p.stage, p.mix) == (panel.stage, False)]
+        if not own:
+            yield (
+                f"panels.{name}: a 'mix' says of what kind the panels of a stage are. Name their "
+                f"own column under 'panels' too, with stage: {panel.stage}."
+            )
+        elif len(own) > 1:
+            yield (
+                f"panels.{name}: {' and '.join(own)} are both panels of the {panel.stage}, so it "
+                "cannot be told whose kind this is. Take one of them out."
+            )
+
+
+def _mark_problems(parameters: Parameters) -> Iterator[str]:
+    for name, stage in parameters.stages.items():
+        mark = stage.pass_mark
+        if mark is not None and not stage.score:
+            yield (
+                f"stages.{name} has a 'pass_mark' and no marks. Name their column: stages: "
+                f"{{{name}: {{score: ..}}}}; or take it out."
+            )
+        if mark is not None and not (isfinite(mark) and mark > 0):
+            yield f"stages.{name}.pass_mark must be a number above 0; found {mark}."
 
 
 def _covariate_problems(parameters: Parameters) -> Iterator[str]:
     known = {*parameters.strata, *parameters.characteristics}
-    for name in parameters.adjust_for or ():
+    named = parameters.adjust_for or ()
+    for name in dict.fromkeys(named):
         if name not in known:
             yield (
                 f"adjust_for names {name!r}, which is neither under 'strata' nor under "
                 "'characteristics'. Take it out, or describe it there."
             )
+        if named.count(name) > 1:
+            yield f"adjust_for names {name!r} twice. Keep one."
     after = _known_only_after(parameters)
-    for name in {*parameters.strata, *(parameters.adjust_for or ())} & known:
-        if why := after.get(parameters.column(name)):
+    for name in dict.fromkeys((*parameters.strata, *named)):
+        if name in known and (why := after.get(parameters.column(name))):
             yield (
                 f"{name!r} cannot be held equal: the column {parameters.column(name)!r} is {why}. "
                 "What happens after people apply is part of what is looked at; holding it equal "
@@ -65,6 +123,7 @@ def _known_only_after(parameters: Parameters) -> dict[str, str]:
 
 
 def _intersection_problems(parameters: Parameters) -> Iterator[str]:
+    seen: list[set[str]] = []
     for names in parameters.intersections:
         listed = ", ".join(names)
         unknown = [name for name in names if name not in parameters.characteristics]
@@ -74,38 +133,15 @@ def _intersection_problems(parameters: Parameters) -> Iterator[str]:
                 "this file."
             )
             continue
+        if set(names) in seen:
+            yield f"intersections: [{listed}] stands twice, whatever the order. Keep one."
+        seen.append(set(names))
         cells = prod(len(parameters.groups(name)) for name in names)
         if cells > MOST_INTERSECTIONS:
             yield (
                 f"intersections: [{listed}] makes {cells:,} cells; {MOST_INTERSECTIONS} at most "
                 "can be told of. Name fewer characteristics, or put groups together: 'recode'."
             )
-
-
-def _adjustment_problems(parameters: Parameters) -> Iterator[str]:
-    asked = parameters.adjustments
-    if asked is None:
-        return
-    if asked.characteristic not in parameters.characteristics:
-        yield (
-            f"adjustments: {asked.characteristic!r} is not under 'characteristics'. Name the one "
-            "adjustments are for."
-        )
-    elif asked.group not in parameters.groups(asked.characteristic):
-        yield f"adjustments: {asked.group!r} is not a group of {asked.characteristic}. Name one."
-    stages = [
-        ("stage", asked.stage),
-        *([("scheme_stage", asked.scheme_stage)] if asked.scheme else []),
-    ]
-    for what, name in stages:
-        if name not in parameters.stages:
-            yield f"adjustments.{what}: there is no stage {name!r}. Name one of 'stages'."
-    stage = parameters.stages.get(asked.stage)
-    if stage and not stage.date:
-        yield (
-            f"adjustments needs the day of the {asked.stage}, to tell who had theirs in time: "
-            f"stages: {{{asked.stage}: {{date: ..}}}}."
-        )
 
 
 def _other_problems(parameters: Parameters) -> Iterator[str]:
@@ -124,14 +160,3 @@ def _other_problems(parameters: Parameters) -> Iterator[str]:
             f"channels: {channels.circumstance!r} is not under 'strata'. Describe it there, with "
             "its groups."
         )
-    if parameters.earlier and parameters.campaign is None:
-        yield "'earlier' needs a 'campaign', to tell this one from those. Name it."
-    labels = [parameters.campaign, *(one.campaign for one in parameters.earlier)]
-    if doubled := sorted({str(label) for label in labels if labels.count(label) > 1}):
-        yield f"'earlier' names the campaign {', '.join(map(repr, doubled))} twice. Keep one."
-    target = parameters.target
-    if target and (
-        target.characteristic not in parameters.characteristics
-        or target.group not in parameters.groups(target.characteristic)
-    ):
-        yield f"target: no group {target.group!r} of {target.characteristic!r} here. Name one."

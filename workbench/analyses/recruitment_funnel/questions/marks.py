@@ -112,8 +112,10 @@ def _gaps(name: str, parameters: Parameters, told: Mapping[str, pd.DataFrame]) -
 
 
 def _joined(parts: list[Estimate], level: float) -> Estimate:
-    ends = [[float(getattr(one, end)) for one in parts] for end in ("value", "lower", "upper")]
-    return Estimate(*map(np.array, ends), level=level, method="Hedges' g, large-sample interval")
+    value, lower, upper = (
+        np.array([float(getattr(one, end)) for one in parts]) for end in ("value", "lower", "upper")
+    )
+    return Estimate(value, lower, upper, level, "Hedges' g, large-sample interval")
 
 
 QUESTION = Question("What do the marks show?", wanted, answer)

@@ -131,8 +131,7 @@ def _unmarked(release: Release) -> list[str]:
     told = []
     for cell in (cell for f in release.of_section("marking") for cell in f.cells):
         number = cell.numbers.get("selection_rate")
-        most = number and (number.value if number.value is not None else number.upper)
-        if most is None or most >= NEARLY_ALL:
+        if number is None or (_most(number) >= NEARLY_ALL):
             continue
         stage, many = release.context.stages[cell.stage], words.rate(number)
         who = f"Of every 100 people who {cell.group} the {stage}"
@@ -144,3 +143,10 @@ def _unmarked(release: Release) -> list[str]:
                 "the right one, before anything is read from other pass marks."
             )
     return told
+
+
+def _most(number: ReleasedNumber) -> float:
+    """Return a share as shown, or the most it can be where only a bound is."""
+    if number.value is not None:
+        return number.value
+    return 1.0 if number.upper is None else number.upper
