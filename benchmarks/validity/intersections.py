@@ -14,9 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
+from workbench.statistics.comparison.rates import selection_rate
 from workbench.statistics.estimate import Estimate
-from workbench.statistics.pooled_intersections import pooled_intersections
-from workbench.statistics.rates import selection_rate
+from workbench.statistics.intersections.pooled_intersections import pooled_intersections
 
 Floats = NDArray[np.float64]
 

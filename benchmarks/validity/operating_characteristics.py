@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.validity.enumeration import Truth, outcomes
 from benchmarks.validity.questions import claims, verdicts
-from workbench.statistics.exact_test import fisher_mid_p
+from workbench.statistics.comparison.exact_test import fisher_mid_p
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE, PolicyName
 
 COMPARATORS = 1_000

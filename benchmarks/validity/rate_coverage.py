@@ -13,7 +13,7 @@ from workbench.analyses.recruitment_funnel.measures import share
 from workbench.disclosure import policy_named
 from workbench.disclosure.weighing import weigh
 from workbench.findings import Finding
-from workbench.statistics.rates import selection_rate
+from workbench.statistics.comparison.rates import selection_rate
 from workbench.vocabulary.terms import PolicyName
 
 Floats = NDArray[np.float64]

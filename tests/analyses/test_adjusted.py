@@ -18,20 +18,20 @@ from statsmodels.genmod.families import Binomial
 from workbench.analyses.recruitment_funnel import Parameters, analysis
 from workbench.analyses.recruitment_funnel.counting import Wanted, count_campaign
 from workbench.analyses.recruitment_funnel.generator.applications import draw_applications
-from workbench.analyses.recruitment_funnel.questions import adjusted
-from workbench.analyses.recruitment_funnel.questions.adjusted_fit import ALIKE, FEW, NOT_APART
-from workbench.analyses.recruitment_funnel.questions.adjusted_levels import put_together
+from workbench.analyses.recruitment_funnel.questions.adjusted import question as adjusted
+from workbench.analyses.recruitment_funnel.questions.adjusted.fit import ALIKE, FEW, NOT_APART
+from workbench.analyses.recruitment_funnel.questions.adjusted.levels import put_together
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.report import adjusted as report
-from workbench.analyses.recruitment_funnel.report.adjusted_reading import reading
-from workbench.analyses.recruitment_funnel.report.adjusted_sentences import REASONS
+from workbench.analyses.recruitment_funnel.report.adjusted import section as report
+from workbench.analyses.recruitment_funnel.report.adjusted.reading import reading
+from workbench.analyses.recruitment_funnel.report.adjusted.sentences import REASONS
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber, release
 from workbench.disclosure.models import TOO_FEW
 from workbench.errors import ParameterError
 from workbench.findings import Findings
 from workbench.parameters.root import INSTALLED
 from workbench.presentation.view import View
-from workbench.statistics.comparability import Reason
+from workbench.statistics.adjustment.comparability import Reason
 from workbench.synthetic import Chunks
 from workbench.synthetic.files import write_parquet
 

@@ -18,17 +18,18 @@ from scipy.stats import hypergeom
 
 from workbench.analyses.recruitment_funnel import Parameters, analysis
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
-from workbench.analyses.recruitment_funnel.questions import campaigns, campaigns_aligned
+from workbench.analyses.recruitment_funnel.questions.campaigns import aligned as campaigns_aligned
+from workbench.analyses.recruitment_funnel.questions.campaigns import question as campaigns
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.report import campaigns as section
-from workbench.analyses.recruitment_funnel.report.campaigns_chart import placed_events
-from workbench.analyses.recruitment_funnel.report.campaigns_reading import beyond_usual, find
+from workbench.analyses.recruitment_funnel.report.campaigns import section
+from workbench.analyses.recruitment_funnel.report.campaigns.chart import placed_events
+from workbench.analyses.recruitment_funnel.report.campaigns.reading import beyond_usual, find
 from workbench.counts import COUNTS
 from workbench.disclosure import Release, ReleasedCell, release
 from workbench.errors import DataError, ParameterError
 from workbench.findings import Findings
 from workbench.parameters.root import INSTALLED
-from workbench.statistics.relative_rate import relative_rate_index
+from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.vocabulary.terms import OVERALL, PolicyName
 
 TRUTH = json.loads((INSTALLED / "data/synthetic/recruitment_funnel/truth.json").read_text())

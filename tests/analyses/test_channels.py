@@ -12,11 +12,11 @@ from scipy.stats import chi2
 
 from workbench.analyses.recruitment_funnel import Parameters
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted, count_campaign
-from workbench.analyses.recruitment_funnel.questions import channels
 from workbench.analyses.recruitment_funnel.questions.at_the_end import at_the_end
+from workbench.analyses.recruitment_funnel.questions.channels import question as channels
 from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.report import channels as section
+from workbench.analyses.recruitment_funnel.report.channels import section
 from workbench.analyses.recruitment_funnel.spend import channel_spend
 from workbench.counts import stage_cells
 from workbench.disclosure import Release, release
@@ -25,7 +25,7 @@ from workbench.disclosure.rounding import shown
 from workbench.errors import DataError
 from workbench.findings import Context, Findings
 from workbench.parameters.root import INSTALLED
-from workbench.statistics.reach import cost_per_start
+from workbench.statistics.representation.reach import cost_per_start
 
 DATA = INSTALLED / "data/synthetic/recruitment_funnel"
 BASE = {

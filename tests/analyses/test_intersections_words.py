@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.analyses.recruitment_funnel.report.intersections_words import together
+from workbench.analyses.recruitment_funnel.report.intersections.words import together
 from workbench.disclosure import ReleasedCell
 from workbench.findings import Context
 

@@ -13,7 +13,7 @@ from workbench.analyses.recruitment_funnel.counting import count_campaign
 from workbench.analyses.recruitment_funnel.generator import SEED, synthesise
 from workbench.analyses.recruitment_funnel.questions import leaving
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.report import leaving as report
+from workbench.analyses.recruitment_funnel.report.leaving import section as report
 from workbench.disclosure import Release, ReleasedCell, release
 from workbench.findings import Findings
 from workbench.parameters.root import INSTALLED

@@ -10,9 +10,9 @@ import pytest
 
 from workbench.analyses.recruitment_funnel import Parameters
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted, count_campaign
-from workbench.analyses.recruitment_funnel.questions import marks
+from workbench.analyses.recruitment_funnel.questions.marks import question as marks
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.report import marks as section
+from workbench.analyses.recruitment_funnel.report.marks import section
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding, release
 from workbench.findings import Context, Findings
 from workbench.parameters.root import INSTALLED

@@ -13,14 +13,14 @@ from scipy.stats import fisher_exact, hypergeom
 
 from workbench.analyses.recruitment_funnel import Parameters
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted, count_campaign
-from workbench.analyses.recruitment_funnel.questions import panels
-from workbench.analyses.recruitment_funnel.questions.panels_kinds import BOTH_KINDS
+from workbench.analyses.recruitment_funnel.questions.panels import question as panels
+from workbench.analyses.recruitment_funnel.questions.panels.kinds import BOTH_KINDS
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.report import panels as section
+from workbench.analyses.recruitment_funnel.report.panels import section
 from workbench.disclosure import Release, release
 from workbench.findings import Context, Findings
 from workbench.parameters.root import INSTALLED
-from workbench.statistics.units import unit_variation
+from workbench.statistics.units.units import unit_variation
 
 TITLE = panels.QUESTION.title
 LABELS = [f"Panel {number}" for number in range(1, 13)]

@@ -12,17 +12,19 @@ from scipy.stats import binomtest
 from workbench.analyses.recruitment_funnel import Parameters
 from workbench.analyses.recruitment_funnel.benchmarks import read_benchmarks
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
-from workbench.analyses.recruitment_funnel.questions import representation
 from workbench.analyses.recruitment_funnel.questions.held_against import expected, level_together
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.report import representation as section
+from workbench.analyses.recruitment_funnel.questions.representation import (
+    question as representation,
+)
+from workbench.analyses.recruitment_funnel.report.representation import section
 from workbench.disclosure import Release, release
 from workbench.disclosure.policy import policy_named
 from workbench.disclosure.rounding import shown
 from workbench.errors import DataError
 from workbench.findings import Context, Findings
 from workbench.parameters.root import INSTALLED
-from workbench.statistics.representation import expected_share
+from workbench.statistics.representation.representation import expected_share
 
 DATA = INSTALLED / "data"
 BASE = {

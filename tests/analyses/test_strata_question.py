@@ -12,18 +12,18 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 
 from workbench.analyses.recruitment_funnel import Parameters, analysis
 from workbench.analyses.recruitment_funnel.counting import count_campaign
-from workbench.analyses.recruitment_funnel.questions import strata
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.questions.strata_counts import by_place
-from workbench.analyses.recruitment_funnel.questions.strata_pooled import APART, ONE_STRATUM
-from workbench.analyses.recruitment_funnel.report import strata as report
-from workbench.analyses.recruitment_funnel.report.strata_reading import compared, contradicts
+from workbench.analyses.recruitment_funnel.questions.strata import question as strata
+from workbench.analyses.recruitment_funnel.questions.strata.counts import by_place
+from workbench.analyses.recruitment_funnel.questions.strata.pooled import APART, ONE_STRATUM
+from workbench.analyses.recruitment_funnel.report.strata import section as report
+from workbench.analyses.recruitment_funnel.report.strata.reading import compared, contradicts
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber, release
 from workbench.disclosure.models import TOO_FEW
 from workbench.findings import Findings
 from workbench.parameters.root import INSTALLED
 from workbench.statistics.estimate import Estimate
-from workbench.statistics.simpson import simpson_alarm
+from workbench.statistics.strata.simpson import simpson_alarm
 
 RUNS = INSTALLED / "parameters" / "recruitment_funnel"
 

@@ -8,8 +8,8 @@ import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from workbench.analyses.recruitment_funnel import Parameters, analyse, analysis
-from workbench.analyses.recruitment_funnel.questions import waiting
-from workbench.analyses.recruitment_funnel.report import waiting as report
+from workbench.analyses.recruitment_funnel.questions.waiting import question as waiting
+from workbench.analyses.recruitment_funnel.report.waiting import section as report
 from workbench.disclosure import Release, ReleasedCell, release
 from workbench.disclosure.models import TOO_FEW
 from workbench.findings import Findings

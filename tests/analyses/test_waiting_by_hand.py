@@ -8,9 +8,9 @@ import pytest
 
 from workbench.analyses.recruitment_funnel import Parameters, analyse, analysis
 from workbench.analyses.recruitment_funnel.counting import count_campaign
-from workbench.analyses.recruitment_funnel.questions import waiting
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
-from workbench.analyses.recruitment_funnel.report import waiting as report
+from workbench.analyses.recruitment_funnel.questions.waiting import question as waiting
+from workbench.analyses.recruitment_funnel.report.waiting import section as report
 from workbench.disclosure import Release, ReleasedCell, release
 from workbench.vocabulary.terms import PolicyName
 

@@ -18,8 +18,8 @@ from workbench.disclosure import Release, policy_named, release
 from workbench.disclosure.rounding import shown
 from workbench.errors import DisclosureError
 from workbench.findings import Context, Finding, Findings
-from workbench.statistics.exact_test import fisher_mid_p
-from workbench.statistics.relative_rate import relative_rate_index
+from workbench.statistics.comparison.exact_test import fisher_mid_p
+from workbench.statistics.comparison.relative_rate import relative_rate_index
 
 CONTEXT = Context("test", "A test", "synthetic")
 OPEN = policy_named("open")

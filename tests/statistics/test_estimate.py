@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from workbench.statistics.rates import selection_rate
+from workbench.statistics.comparison.rates import selection_rate
 
 
 def test_results_cannot_be_changed():

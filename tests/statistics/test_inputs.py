@@ -5,12 +5,15 @@ import pytest
 
 from workbench.errors import EstimationError
 from workbench.statistics import inputs
-from workbench.statistics.cumulative import cumulative_relative_rate
-from workbench.statistics.detectable import one_person_flip
-from workbench.statistics.difference import rate_difference
-from workbench.statistics.exact_test import fisher_mid_p
-from workbench.statistics.relative_rate import relative_nonpassing_rate, relative_rate_index
-from workbench.statistics.shortfall import shortfall_to_parity
+from workbench.statistics.comparison.cumulative import cumulative_relative_rate
+from workbench.statistics.comparison.detectable import one_person_flip
+from workbench.statistics.comparison.difference import rate_difference
+from workbench.statistics.comparison.exact_test import fisher_mid_p
+from workbench.statistics.comparison.relative_rate import (
+    relative_nonpassing_rate,
+    relative_rate_index,
+)
+from workbench.statistics.comparison.shortfall import shortfall_to_parity
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -15,7 +15,7 @@ from workbench.analyses.recruitment_funnel.generator import population
 from workbench.analyses.recruitment_funnel.generator.outcomes import draw_passage
 from workbench.analyses.recruitment_funnel.generator.people import GROUPS, draw_people
 from workbench.analyses.recruitment_funnel.generator.words import PASS
-from workbench.statistics.undeclared_bounds import undeclared_bounds
+from workbench.statistics.comparison.undeclared_bounds import undeclared_bounds
 from workbench.synthetic import Streams
 
 NOT_DECLARED = "Not declared"

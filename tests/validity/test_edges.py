@@ -11,10 +11,13 @@ import pandas as pd
 import pytest
 
 from benchmarks.validity.questions import claims
-from workbench.statistics.difference import rate_difference
-from workbench.statistics.exact_test import fisher_mid_p
-from workbench.statistics.rates import selection_rate
-from workbench.statistics.relative_rate import relative_nonpassing_rate, relative_rate_index
+from workbench.statistics.comparison.difference import rate_difference
+from workbench.statistics.comparison.exact_test import fisher_mid_p
+from workbench.statistics.comparison.rates import selection_rate
+from workbench.statistics.comparison.relative_rate import (
+    relative_nonpassing_rate,
+    relative_rate_index,
+)
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 TWO_RATES = pd.read_csv(REFERENCE / "edges_two_rates_r.csv", comment="#")

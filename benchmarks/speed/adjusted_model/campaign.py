@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.speed.adjusted_model.people import LEVELS, draw
 from benchmarks.speed.adjusted_model.workbench_cells import count
 from benchmarks.speed.told import tell
-from workbench.statistics.standardised_campaign import standardised_campaign
+from workbench.statistics.adjustment.standardised_campaign import standardised_campaign
 
 CHARACTERISTICS, STAGES = 11, 6
 

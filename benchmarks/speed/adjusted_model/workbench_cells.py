@@ -9,9 +9,9 @@ import numpy as np
 
 from benchmarks.speed.adjusted_model.people import LEVELS, named, read
 from benchmarks.speed.told import tell
-from workbench.statistics.grouped_logistic import fit_logistic
-from workbench.statistics.logistic_design import logistic_design
-from workbench.statistics.standardised import standardised_ratio
+from workbench.statistics.adjustment.grouped_logistic import fit_logistic
+from workbench.statistics.adjustment.logistic_design import logistic_design
+from workbench.statistics.adjustment.standardised import standardised_ratio
 
 
 def count(people: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

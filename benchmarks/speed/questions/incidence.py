@@ -14,7 +14,7 @@ from statsmodels.duration.survfunc import CumIncidenceRight
 from benchmarks.speed.questions.intakes import parameters
 from benchmarks.speed.told import tell
 from workbench.analyses.recruitment_funnel import Parameters
-from workbench.statistics.cumulative_incidence import cumulative_incidence
+from workbench.statistics.times.cumulative_incidence import cumulative_incidence
 
 CAUSES = {"Pass": 1, "Fail": 2, "Withdrew": 3, "No show": 3, "Expired": 3, "Pending": 0}
 BY = "ethnicity"

@@ -12,7 +12,7 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 
 from benchmarks.speed.questions.intakes import SIDES, comparisons, parameters
 from benchmarks.speed.told import tell
-from workbench.statistics.pooled_odds import pooled_odds_ratio
+from workbench.statistics.strata.pooled_odds import pooled_odds_ratio
 
 
 def tables(made: Path) -> np.ndarray:

@@ -12,7 +12,7 @@ import pandas as pd
 from benchmarks.speed.questions.intakes import comparisons, parameters
 from benchmarks.speed.told import tell
 from workbench.analyses.recruitment_funnel import Parameters
-from workbench.statistics.decomposition import decompose
+from workbench.statistics.comparison.decomposition import decompose
 
 REPLICATES = 2_000
 GROUP = ("ethnicity", "Black")

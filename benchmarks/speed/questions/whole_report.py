@@ -55,7 +55,9 @@ def measure(given: Parameters) -> dict[str, float]:
     counted = steps.take("count: all tables", lambda: count_campaign(given, wanted))
     rows = sum(len(table) for table in counted.tables.values())
     told = {"tables": len(counted.tables), "rows of tables": rows, "read": counted.rows_read}
-    steps.take("earlier: count", lambda: [count_campaign(given.of_earlier(e)) for e in given.earlier])
+    steps.take(
+        "earlier: count", lambda: [count_campaign(given.of_earlier(e)) for e in given.earlier]
+    )
     owners = _answers(steps, given, counted)
     findings = state(given, counted)
     for policy in ("analyst", "open"):

@@ -8,13 +8,16 @@ from functools import partial
 import numpy as np
 
 from workbench.findings import Measure, Measured
-from workbench.statistics.detectable import minimum_detectable_ratio, one_person_flip
-from workbench.statistics.difference import rate_difference
+from workbench.statistics.comparison.detectable import minimum_detectable_ratio, one_person_flip
+from workbench.statistics.comparison.difference import rate_difference
+from workbench.statistics.comparison.exact_test import fisher_mid_p
+from workbench.statistics.comparison.rates import selection_rate
+from workbench.statistics.comparison.relative_rate import (
+    relative_nonpassing_rate,
+    relative_rate_index,
+)
+from workbench.statistics.comparison.shortfall import shortfall_to_parity
 from workbench.statistics.estimate import Estimate
-from workbench.statistics.exact_test import fisher_mid_p
-from workbench.statistics.rates import selection_rate
-from workbench.statistics.relative_rate import relative_nonpassing_rate, relative_rate_index
-from workbench.statistics.shortfall import shortfall_to_parity
 
 TWO_SIDES = ("passed", "entered", "comparator_passed", "comparator_entered")
 

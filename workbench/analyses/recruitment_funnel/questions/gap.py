@@ -18,7 +18,7 @@ from workbench.analyses.recruitment_funnel.questions.question import (
     nothing_more,
 )
 from workbench.findings import Finding, ShownCounts, TableMeasure
-from workbench.statistics.decomposition import decompose
+from workbench.statistics.comparison.decomposition import decompose
 from workbench.statistics.estimate import Estimate
 
 COUNTS = ("passed", "entered", "comparator_passed", "comparator_entered")

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from workbench.disclosure.policy import policy_named
 from workbench.findings import Measure, Measured, ShownCounts
-from workbench.statistics.representation import expected_share
-from workbench.statistics.shares import ratio_to_whole
+from workbench.statistics.representation.representation import expected_share
+from workbench.statistics.representation.shares import ratio_to_whole
 
 Floats = NDArray[np.float64]
 ROUNDED = policy_named("open")

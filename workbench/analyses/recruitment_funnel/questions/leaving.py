@@ -19,10 +19,13 @@ from workbench.analyses.recruitment_funnel.questions.question import (
 )
 from workbench.findings import Finding, Measure, Measured
 from workbench.findings.finding import KEYS
-from workbench.statistics.difference import rate_difference
+from workbench.statistics.comparison.difference import rate_difference
+from workbench.statistics.comparison.relative_rate import (
+    relative_nonpassing_rate,
+    relative_rate_index,
+)
+from workbench.statistics.comparison.shortfall import shortfall_to_parity
 from workbench.statistics.estimate import Estimate
-from workbench.statistics.relative_rate import relative_nonpassing_rate, relative_rate_index
-from workbench.statistics.shortfall import shortfall_to_parity
 
 ATTEMPTED, PASSED_OF_ATTEMPTED = "attempted", "passed of attempted"
 WAYS = ("withdrew", "no_show", "expired")

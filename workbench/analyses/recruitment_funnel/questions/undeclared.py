@@ -18,10 +18,10 @@ from workbench.analyses.recruitment_funnel.questions.question import (
     nothing_more,
 )
 from workbench.findings import Finding, Modelled, ShownCounts, TableMeasure
+from workbench.statistics.comparison.relative_rate import relative_rate_index
+from workbench.statistics.comparison.tipping_point import tipping_point
+from workbench.statistics.comparison.undeclared_bounds import ranged_undeclared_bounds
 from workbench.statistics.estimate import Estimate
-from workbench.statistics.relative_rate import relative_rate_index
-from workbench.statistics.tipping_point import tipping_point
-from workbench.statistics.undeclared_bounds import ranged_undeclared_bounds
 from workbench.vocabulary.terms import NOT_DECLARED
 
 COUNTS = (*SIDES, "comparator_passed", "comparator_entered", *(f"undeclared_{s}" for s in SIDES))

@@ -1,0 +1,5 @@
+"""Is it getting better? What became of each gap, campaign by campaign."""
+
+from workbench.analyses.recruitment_funnel.report.campaigns.section import show
+
+__all__ = ["show"]

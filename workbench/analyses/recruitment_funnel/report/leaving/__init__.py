@@ -1,0 +1,5 @@
+"""Whether people were turned down or left: staying for a result, and passing once there."""
+
+from workbench.analyses.recruitment_funnel.report.leaving.section import show
+
+__all__ = ["show"]

@@ -1,0 +1,1 @@
+"""Like with like: logistic models of cells, and ratios standardised by them."""

@@ -1,0 +1,1 @@
+"""One campaign after another: trends, and whether one is unusual."""

@@ -1,0 +1,1 @@
+"""Characteristics crossed: rates of small cells that borrow strength."""

@@ -1,0 +1,1 @@
+"""Shares of a whole beside a benchmark, and what a start cost."""

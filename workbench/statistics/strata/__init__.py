@@ -1,0 +1,1 @@
+"""Comparisons pooled over strata, and what the mix of strata contributes to a gap."""

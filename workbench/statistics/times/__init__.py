@@ -1,0 +1,1 @@
+"""Days until one of several ends."""

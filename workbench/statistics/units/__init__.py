@@ -1,0 +1,1 @@
+"""Panels, centres and markers: variation beyond chance."""
