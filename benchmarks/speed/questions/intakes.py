@@ -57,13 +57,10 @@ def comparisons(made: Path, stratum: str | None) -> Iterator[tuple[str, str, pd.
         beside = sides[comparator].add_prefix("comparator_")
         for group, own in sides.items():
             if group != comparator:
-                joined = own.join(beside, how="outer").fillna(0).astype("int64")
-                yield name, group, joined[list(SIDES)]
+                yield name, group, own.join(beside)[list(SIDES)]
 
 
 def _side(cells: pd.DataFrame, given: Parameters, within: list[str]) -> pd.DataFrame:
     order = {stage: number for number, stage in enumerate(given.stages)}
-    numbered = cells.assign(stage=cells["stage"].map(order))
-    for name in within:
-        numbered[name] = numbered[name].astype(str)
-    return numbered.groupby([*within, "stage"])[["passed", "entered"]].sum()
+    numbered = cells.assign(stage=pd.Categorical(cells["stage"].map(order), list(order.values())))
+    return numbered.groupby([*within, "stage"], observed=False)[["passed", "entered"]].sum()

@@ -16,14 +16,13 @@ from workbench.statistics.strata.pooled_odds import pooled_odds_ratio
 
 
 def tables(made: Path) -> np.ndarray:
-    """Return the four counts, shape (4, comparisons, regions), where both sides entered."""
+    """Return the four counts, shape (4, comparisons, regions)."""
     stages = len(parameters(made).stages)
     found = []
     for _, _, counts in comparisons(made, "region"):
         by_region = counts.to_numpy().reshape(-1, stages, len(SIDES))
         found += list(np.moveaxis(by_region, (0, 1, 2), (2, 0, 1)))
-    counts = np.stack(found, axis=1)
-    return counts
+    return np.stack(found, axis=1)
 
 
 def theirs(sides: np.ndarray) -> np.ndarray:
@@ -55,7 +54,9 @@ def compare(made: Path) -> dict[str, float]:
         other = theirs(sides)
     clock.append(perf_counter())
     took, peer = np.diff(clock)
-    apart = float(np.nanmax(np.abs(own.odds_ratio.value / other[:, 0] - 1)))
+    ratios = own.odds_ratio.value, other[:, 0]
+    known = np.isfinite(ratios).all(axis=0) & (ratios[1] > 0)
+    apart = float(np.abs(ratios[0][known] / ratios[1][known] - 1).max())
     return {
         "comparisons": sides.shape[1],
         "strata": sides.shape[2],

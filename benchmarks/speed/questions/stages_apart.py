@@ -40,7 +40,7 @@ def people(given: Parameters) -> pd.DataFrame:
     """Return the outcomes of everyone in the group and its comparator."""
     name, group = GROUP
     frame = pd.read_parquet(given.data_path, columns=[name, *given.stages])
-    return frame[frame[name].isin([group, given.comparator(name)])].astype(object)
+    return frame[frame[name].isin([group, given.comparator(name)])]
 
 
 def shares(sample: pd.DataFrame, given: Parameters) -> np.ndarray:
@@ -49,14 +49,14 @@ def shares(sample: pd.DataFrame, given: Parameters) -> np.ndarray:
     logs = []
     for stage in given.stages:
         here = sample[sample[stage].notna() & ~sample[stage].isin(["Pending", "Exempt"])]
-        rate = (here[stage] == "Pass").groupby(here[name]).mean()
+        rate = (here[stage] == "Pass").groupby(here[name], observed=True).mean()
         logs.append(np.log(rate[group] / rate[given.comparator(name)]))
     return np.array(logs) / sum(logs)
 
 
 def bootstrap(given: Parameters, replicates: int) -> tuple[dict[str, float], np.ndarray]:
     """Draw people with replacement on each side; return seconds and the shares' limits."""
-    sides = [side for _, side in people(given).groupby(GROUP[0])]
+    sides = [side for _, side in people(given).groupby(GROUP[0], observed=True)]
     start, random = perf_counter(), np.random.default_rng(1)
     drawn = [
         shares(
