@@ -257,6 +257,10 @@ BAD = {
         {"adjustments": SCHEME | {"scheme_no": ["No", "Yes"]}},
         f"adjustments: labels with two meanings: 'Yes'. {KEEP}",
     ),
+    "a scheme label that means no answer too": (
+        {"adjustments": SCHEME | {"scheme_undeclared": ["No"]}},
+        f"adjustments: labels with two meanings: 'No'. {KEEP}",
+    ),
     "marks in a file with a row a stage": (
         {"layout": "long", "stages": {"sift": {"score": "mark"}, "offer": {}}},
         "'applied', 'adjustments' and marks are read from files with a row for each application. "

@@ -102,7 +102,7 @@ def test_each_action_is_a_line_of_the_table():
     assert NO_CAMPAIGNS in html
     with_them = since.show(made(actions=(REVIEW,), sections=("campaigns",))).html
     assert NO_CAMPAIGNS not in with_them
-    assert "is told under “Is it getting better?”" in with_them
+    assert "stands under “Is it getting better?”" in with_them
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,8 @@ CASES = {
         MARKED,
     ),
     "no column of marks": Case(
-        "application_id,sex,sift,offer\n1,Men,Pass,Pass\n",
-        f"column 'mark' is missing. {MAP}",
+        "application_id,sex,sift,offer,remark\n1,Men,Pass,Pass,\n",
+        f"column 'mark' is missing. The nearest is 'remark'. {MAP}",
         MARKED,
     ),
     "an application after the data were taken": one(
@@ -107,6 +107,28 @@ CASES = {
         "than a time after it. Correct them.",
         applied_on="2024-02-30",
     ),
+    "an application of an unknown day": one(
+        APPLIED,
+        "'applied_on' is over 10 years before 2024-06-30, the 'data_date', in 1 row. Correct the "
+        "days, or leave them blank where they are not known.",
+        applied_on="1900-01-01",
+    ),
+    "an application after a stage": one(
+        ASKED | APPLIED,
+        "'applied_on' is after the day of a stage in 1 row. Correct the days.",
+        applied_on="2024-02-02",
+    ),
+    "an adjustment made before it was asked for": one(
+        ASKED,
+        "'made_on' is before 'asked_on' in 1 row. Correct the days.",
+        asked_on="2024-01-21",
+    ),
+    "an adjustment that nobody asked for": one(
+        ASKED,
+        "'made_on' is filled in 1 row where 'asked_on' is blank. Fill in the day it was asked for, "
+        "or take the other out.",
+        asked_on="",
+    ),
     "adjustments to come": one(
         ASKED,
         f"'asked_on' is after 2024-06-30, the 'data_date', in 1 row. {LATE}",
@@ -125,10 +147,17 @@ CASES = {
     ),
     "an unknown word for the scheme": one(
         UNDER,
-        "'dcs': 1 unknown label in 1 row: 'Y'. "
-        "Correct the file, or say what they mean: adjustments: {scheme_yes: [..], scheme_no: [..]}.",
+        "'dcs': 1 unknown label in 1 row: 'Y'. Correct the file, or say what they mean: "
+        "adjustments: {scheme_yes: [..], scheme_no: [..], scheme_undeclared: [..]}.",
         mend={"adjustments": UNDER["adjustments"] | {"scheme_yes": ["Yes", "Y"]}},
         dcs="Y",
+    ),
+    "an unknown word for no answer about the scheme": one(
+        UNDER,
+        "'dcs': 1 unknown label in 1 row: '?'. Correct the file, or say what they mean: "
+        "adjustments: {scheme_yes: [..], scheme_no: [..], scheme_undeclared: [..]}.",
+        mend={"adjustments": UNDER["adjustments"] | {"scheme_undeclared": ["?"]}},
+        dcs="?",
     ),
     "an unknown place": one(
         PLACES,
@@ -176,7 +205,7 @@ def test_it_is_refused_with_the_mend(case: str, tmp_path: Path):
     check_refused(tmp_path, CASES[case])
 
 
-@pytest.mark.parametrize("text", ["0", "7", "61.5", "100", "61.333333", ""])
+@pytest.mark.parametrize("text", ["0", "7", "61.5", "100", "63.33333333333333", ""])
 def test_marks_are_figures_or_blank(text: str, tmp_path: Path):
     assert counted(tmp_path, Case(file_of({"mark": text}), "", MARKED)).rows_used == 9
 

@@ -76,7 +76,11 @@ def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:
     for whole in finding.table_measures:
         found = whole.estimate({name: counts[name] for name in whole.counts})
         estimates |= found
-        known |= {name: np.isfinite(one.value) for name, one in found.items()}
+        seen = {name: np.isfinite(one.value) for name, one in found.items()}
+        if whole.as_compared:
+            compared = _compared(finding, counts, policy)
+            seen = {name: where & compared for name, where in seen.items()}
+        known |= seen
     reasons = np.full(len(finding.cells), None, dtype=object)
     for model in finding.modelled:
         enough = enough_for_a_model(model, policy)
@@ -97,6 +101,15 @@ def _reasons(
     return np.where(before == None, found, before)  # noqa: E711  element by element
 
 
+def _compared(
+    finding: Finding, counts: Mapping[str, ShownCounts], policy: DisclosurePolicy
+) -> NDArray[np.bool_]:
+    """Tell in which cells both sides have enough people, as shown, to be compared."""
+    others = (counts["comparator_passed"], counts["comparator_entered"])
+    enough = _enough(counts["passed"], counts["entered"], policy)
+    return enough & _enough(*others, policy) & (finding.cells["role"] != "comparator").to_numpy()
+
+
 def _supported(
     finding: Finding,
     measure: Measure,
@@ -107,9 +120,7 @@ def _supported(
     compares = any(name.startswith("comparator_") for name in measure.counts)
     where = _enough(counts["passed"], counts["entered"], policy)
     if compares:
-        others = (counts["comparator_passed"], counts["comparator_entered"])
-        where &= _enough(*others, policy)
-        where &= (finding.cells["role"] != "comparator").to_numpy()
+        where &= _compared(finding, counts, policy)
     if measure.of_questions:
         where &= finding.cells["family"].notna().to_numpy()
     return where & (measure.hull or policy.exact)

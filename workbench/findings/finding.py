@@ -85,10 +85,13 @@ class TableMeasure:
         The count columns it takes, each `ShownCounts` with one entry a cell.
     estimate : callable
         From a mapping of those to named estimates, one entry a cell; NaN where not enough is shown.
+    as_compared : bool
+        Whether a cell's estimates are let out only where its comparison would be.
     """
 
     counts: tuple[str, ...]
     estimate: Callable[[Mapping[str, ShownCounts]], Mapping[str, Estimate]]
+    as_compared: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

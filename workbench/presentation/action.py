@@ -21,8 +21,8 @@ def explain_or_reform(release: Release) -> View:
     agreed = {action["finding"]: action for action in release.context.actions}
     found = disparities(release)
     rows = [_action_row(release, cell, agreed.pop(key(cell), None)) for cell in found]
-    rows += [[about(release, name), *_agreed(action)] for name, action in agreed.items()]
-    if not rows:
+    others = [[about(release, name), *_agreed(action)] for name, action in agreed.items()]
+    if not rows and not others:
         text = (
             "No disparity was established that needs an owner. That is not evidence that there is "
             "none: see what we cannot tell."
@@ -30,7 +30,11 @@ def explain_or_reform(release: Release) -> View:
         return View(text, paragraph(text, "action"))
     text = "Each disparity needs an owner who explains it, or changes what causes it, by a date."
     caption = "Explain or reform: one line for each disparity"
-    table = table_html(release, caption, ["Disparity", "Agreed action", "Owner", "Due"], rows)
+    parts = ["Agreed action", "Owner", "Due"]
+    table = table_html(release, caption, ["Disparity", *parts], rows) if rows else ""
+    if others:
+        about_others = "Other actions already agreed; no disparity is established there"
+        table += table_html(release, about_others, ["About", *parts], others)
     names = tuple(finding.name for finding in characteristics(release))
     return View(text, f'<div class="action">{paragraph(text)}{table}</div>', names)
 

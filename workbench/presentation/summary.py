@@ -116,7 +116,9 @@ def no_evidence_seen(release: Release) -> View:
     low = release.context.rule.negligible_ratio
     note = (
         f"“No evidence seen” means that the likely range leaves out a rate ratio below {low:.2f} "
-        f"or above {1 / low:.2f}. It does not mean that everyone was treated alike."
+        f"or above {1 / low:.2f}, and that the rates of not passing are as close too or the rates "
+        f"differ by no more than {100 * release.context.rule.negligible_difference:g} points. It "
+        "does not mean that everyone was treated alike."
     )
     return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
 
@@ -129,13 +131,14 @@ def what_we_cannot_tell(release: Release) -> View:
         for cell in overall(finding)
         if cell.verdict == CANNOT_TELL
     ]
+    untested = _untested(release)
     if not cells:
-        text = "Over all stages, there is no group for which we cannot tell."
+        text = f"Over all stages, there is no group for which we cannot tell.{untested}"
         return View(text, paragraph(text), _names(release))
     rows = [_unknown_row(release, cell) for cell in cells]
     text = (
         f"Over all stages we cannot tell for {_groups(release, cells)}. "
-        "“Cannot tell” is not “no disparity”."
+        f"“Cannot tell” is not “no disparity”.{untested}"
     )
     note = (
         "The last figure is the best case. With exact counts and one comparison, a rate below it "
@@ -156,6 +159,18 @@ def what_we_cannot_tell(release: Release) -> View:
         f"{paragraph(note, 'caveat')}{table}</details>"
     )
     return View(text, paragraph(text) + folded, _names(release))
+
+
+def _untested(release: Release) -> str:
+    """Name the characteristics that were not among the headlines, so not tested over all stages."""
+    titles = [
+        finding.title.lower()
+        for finding in characteristics(release)
+        if not any(cell.family for cell in overall(finding))
+    ]
+    if not titles:
+        return ""
+    return f" Not tested over all stages, and told in their own sections: {words.listed(titles)}."
 
 
 def _unknown_row(release: Release, cell: ReleasedCell) -> list[str]:

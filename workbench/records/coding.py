@@ -21,7 +21,7 @@ BLANK, UNKNOWN = -1, -2
 OUTCOME_CODES: dict[str, int] = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 PASSED, PENDING, EXEMPT = (OUTCOME_CODES[name] for name in ("passed", "pending", "exempt"))
 WHOLE = r"^[0-9]{1,12}([.]0+)?$"
-MARK = r"^[0-9]{1,6}([.][0-9]{1,6})?$"
+MARK = r"^[0-9]{1,6}([.][0-9]{1,17})?$"
 NO_MARK = -1.0
 """Stands for text that is no mark; `check` refuses it."""
 

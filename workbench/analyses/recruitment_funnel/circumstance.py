@@ -43,7 +43,8 @@ class Adjustments(StrictModel):
     """Reasonable adjustments at one stage, and the Disability Confident Scheme.
 
     `requested` and `made` are the columns of the days. `scheme` is the column that says who applied
-    under the scheme, `scheme_yes` the labels that mean so, and `scheme_stage` the stage it is for.
+    under the scheme, `scheme_yes` the labels that mean so, `scheme_undeclared` those that mean no
+    answer, as a blank does, and `scheme_stage` the stage it is for.
     """
 
     characteristic: str = "disability"
@@ -55,6 +56,7 @@ class Adjustments(StrictModel):
     scheme_stage: str | None = None
     scheme_yes: Labels = ("Yes",)
     scheme_no: Labels = ("No",)
+    scheme_undeclared: Labels = ()
 
 
 class Channels(StrictModel):

@@ -88,6 +88,7 @@ def _circumstances(parameters: Parameters) -> Iterator[CodedColumn]:
             SCHEME,
             asked.scheme,
             ("Yes", "No"),
+            undeclared=asked.scheme_undeclared,
             recode={label: group for group, labels in meant.items() for label in labels},
             unknown=NOT_RECORDED,
             named_under="adjustments",

@@ -61,7 +61,8 @@ def _scheme_problems(asked: Adjustments, parameters: Parameters) -> Iterator[str
     for name in ("scheme_yes", "scheme_no"):
         if not getattr(asked, name):
             yield f"adjustments.{name} names no label. Write at least one."
-    if both := sorted({*asked.scheme_yes} & {*asked.scheme_no}):
+    labels = [*{*asked.scheme_yes}, *{*asked.scheme_no}, *{*asked.scheme_undeclared}]
+    if both := sorted({label for label in labels if labels.count(label) > 1}):
         listed = ", ".join(map(repr, both))
         yield f"adjustments: labels with two meanings: {listed}. Keep one each."
 

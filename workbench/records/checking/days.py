@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 import ibis
-from ibis.expr.types import BooleanValue, Table
+from ibis.expr.types import BooleanValue, DateValue, Table
 
 from workbench.records.contract import Contract
 from workbench.records.dates import UNREADABLE
@@ -39,7 +39,28 @@ def day_measures(table: Table, contract: Contract, sure: BooleanValue | None) ->
         measures[f"no_day_{name}"] = (day == UNREADABLE).sum()
         if contract.latest:
             measures[f"late_{name}"] = (day > ibis.literal(contract.latest)).sum()
+            oldest = ibis.literal(_oldest(contract.latest))
+            measures[f"old_{name}"] = ((day > UNREADABLE) & (day < oldest)).sum()
+    return measures | _other_orders(table, contract, dated)
+
+
+def _other_orders(table: Table, contract: Contract, dated: list[int]) -> dict:
+    """Return what to count of days that cannot be true beside each other."""
+    measures = {}
+    if contract.applied and dated:
+        days = [table[f"date_{number}"] for number in dated]
+        applied = table["day_applied"]
+        measures["applied_after"] = reduce(or_, [_before(day, applied) for day in days]).sum()
+    if contract.support:
+        made, asked = table["day_made"], table["day_requested"]
+        measures["made_before"] = _before(made, asked).sum()
+        measures["made_unasked"] = (made.notnull() & asked.isnull()).sum()
     return measures
+
+
+def _before(day: DateValue, other: DateValue) -> BooleanValue:
+    """Tell where both days are read, and one is before the other."""
+    return (day > UNREADABLE) & (other > UNREADABLE) & (day < other)
 
 
 def day_problems(found: dict[str, int], contract: Contract) -> Iterator[str]:
@@ -58,12 +79,15 @@ def day_problems(found: dict[str, int], contract: Contract) -> Iterator[str]:
                 "the days, or the data date."
             )
         if rows := found.get(f"old_{number}"):
-            yield (
-                f"{where} is over {LONGEST_CAMPAIGN} years before {contract.latest}, the "
-                f"'data_date', in {in_rows(rows)}. Correct the days, or leave them blank where "
-                "they are not known."
-            )
+            yield _too_old(where, rows, contract)
     yield from _other_days(found, contract)
+
+
+def _too_old(where: str, rows: int, contract: Contract) -> str:
+    return (
+        f"{where} is over {LONGEST_CAMPAIGN} years before {contract.latest}, the 'data_date', in "
+        f"{in_rows(rows)}. Correct the days, or leave them blank where they are not known."
+    )
 
 
 def _other_days(found: dict[str, int], contract: Contract) -> Iterator[str]:
@@ -73,6 +97,23 @@ def _other_days(found: dict[str, int], contract: Contract) -> Iterator[str]:
                 f"{column!r} is after {contract.latest}, the 'data_date', in {in_rows(rows)}. "
                 "Correct the days, or the data date."
             )
+        if rows := found.get(f"old_{name}"):
+            yield _too_old(f"{column!r}", rows, contract)
+    if rows := found.get("applied_after"):
+        yield (
+            f"{contract.applied!r} is after the day of a stage in {in_rows(rows)}. Correct the "
+            "days."
+        )
+    if contract.support is None:
+        return
+    made, asked = contract.support.made, contract.support.requested
+    if rows := found.get("made_before"):
+        yield f"{made!r} is before {asked!r} in {in_rows(rows)}. Correct the days."
+    if rows := found.get("made_unasked"):
+        yield (
+            f"{made!r} is filled in {in_rows(rows)} where {asked!r} is blank. Fill in the day it "
+            "was asked for, or take the other out."
+        )
 
 
 def strange_days(found: dict[str, int], contract: Contract) -> tuple[str, ...]:

@@ -82,6 +82,11 @@ def _mends(contract: Contract) -> dict[str, str]:
 
 
 def _mend_of_group(coded: CodedColumn) -> str:
+    if coded.named_under == "adjustments":
+        return (
+            "Correct the file, or say what they mean: adjustments: {scheme_yes: [..], scheme_no: "
+            "[..], scheme_undeclared: [..]}."
+        )
     return (
         f"Correct the file, or say which group they belong to: {coded.named_under}: "
         f"{{{coded.name}: {{recode: {{{coded.groups[0]}: [..]}}}}}}; what stands for no answer "

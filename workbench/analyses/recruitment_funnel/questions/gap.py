@@ -41,7 +41,11 @@ def _finding(name: str, parameters: Parameters, counted: CampaignCounts) -> Find
     )
     title = f"{parameters.characteristic_title(name)}: where the gap opens"
     return Finding(
-        f"gap:{name}", "gap", title, cells, table_measures=(TableMeasure(COUNTS, measure),)
+        f"gap:{name}",
+        "gap",
+        title,
+        cells,
+        table_measures=(TableMeasure(COUNTS, measure, as_compared=True),),
     )
 
 

@@ -53,7 +53,7 @@ def _bounds(name: str, parameters: Parameters, cells: pd.DataFrame) -> Finding:
     keys = ["stage", "basis"]
     silent = cells[cells["group"] == NOT_DECLARED].set_index(keys)[SIDES]
     told = cells[cells["role"] == "declared"].join(silent.add_prefix("undeclared_"), on=keys)
-    measure = TableMeasure(COUNTS, _measure(parameters))
+    measure = TableMeasure(COUNTS, _measure(parameters), as_compared=True)
     title = f"{parameters.characteristic_title(name)}: if those who did not declare were different"
     told = told.reset_index(drop=True)
     return Finding(f"undeclared:{name}", "undeclared", title, told, table_measures=(measure,))

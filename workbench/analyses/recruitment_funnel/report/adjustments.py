@@ -67,7 +67,21 @@ def _outcome(outcome: ReleasedFinding) -> str:
     told = (
         f"Where it was made in time, {in_time} of every 100 passed; where it came too late, {late}"
     )
-    return f"{told}; of every 100 who did not ask, {neither}." if neither else f"{told}."
+    if not neither:
+        return f"{told}."
+    return f"{told}; of every 100 who did not ask, {neither}. {_beside(outcome)}"
+
+
+def _beside(outcome: ReleasedFinding) -> str:
+    """Say whether those whose adjustment came late can be told from those who did not ask."""
+    cell = _of(outcome, LATE)
+    ratio = cell.numbers.get("relative_rate_index") if cell else None
+    if ratio is None or ratio.value is None:
+        return "Whether that is more than chance cannot be told."
+    likely = f"rate ratio {words.ratio(ratio.value)}, likely range {words.span(ratio, words.ratio)}"
+    if ratio.upper is not None and ratio.upper < 1:
+        return f"Too late and not asked lie further apart than chance would often give ({likely})."
+    return f"Too late and not asked cannot be told apart ({likely})."
 
 
 def _scheme(release: Release, scheme: ReleasedFinding) -> str:

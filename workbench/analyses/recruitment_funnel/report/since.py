@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 
+from workbench.analyses.recruitment_funnel.report.campaigns.section import moved
 from workbench.disclosure import Release
 from workbench.presentation import words
 from workbench.presentation.action import about
@@ -43,13 +44,24 @@ def _actions(release: Release) -> View:
         ]
         for action in actions
     ]
-    moved = (
-        "Whether the numbers have moved since is told under “Is it getting better?”. "
+    where = (
+        "More of how the numbers have moved stands under “Is it getting better?”. "
         if release.of_section("campaigns")
         else "This report holds no earlier campaign, so it does not say whether numbers moved. "
     )
     table = table_html(release, "Actions agreed, and what became of them", HEAD, rows)
-    return View(lead, paragraph(lead) + table + paragraph(moved + NO_CAUSE, "caveat"))
+    html = paragraph(lead) + _ratios(release, actions) + table
+    names = tuple(finding.name for finding in release.of_section("campaigns"))
+    return View(lead, html + paragraph(where + NO_CAUSE, "caveat"), names)
+
+
+def _ratios(release: Release, actions: tuple[Mapping[str, str], ...]) -> str:
+    """Say of each comparison that an action is about how it stood last time and stands now."""
+    told = [(key, moved(release, key)) for key in dict.fromkeys(a["finding"] for a in actions)]
+    items = [
+        f"<li>{escape(_about(release, key))}. {escape(text)}</li>" for key, text in told if text
+    ]
+    return f"<ul>{''.join(items)}</ul>" if items else ""
 
 
 def _lead(release: Release, actions: tuple[Mapping[str, str], ...]) -> str:

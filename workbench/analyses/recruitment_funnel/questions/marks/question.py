@@ -21,7 +21,7 @@ from workbench.statistics.estimate import Estimate
 from workbench.statistics.marks.scores import hedges_g, summarise_scores
 
 MILLIONTHS = 1_000_000
-"""Marks are counted in these, so that no part of a mark is cut off: no file has finer ones."""
+"""Marks are counted in these, so that no part of a mark that means anything is cut off."""
 NOTHING_FITTED = 1_000_000
 FINEST = 0.05
 ALIKE = "marks are alike, or a side has fewer than two"

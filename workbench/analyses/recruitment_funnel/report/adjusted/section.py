@@ -21,6 +21,10 @@ from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 TOLD = 3
 """Gaps of which the open text tells; the tables have all."""
+TWO_BASES = (
+    "“All together” is worked out here from exact counts of the same people and told to two "
+    "figures; the first page works from rounded counts, so the same gap can differ a little."
+)
 CAVEAT = (
     "Held equal: {kinds}, and nothing else. Scores are not held equal, because they are part of "
     "the process that is looked at, and what is not recorded cannot be. A region or the like "
@@ -44,7 +48,10 @@ def show(release: Release) -> View:
     views = [View(sentences[0], "".join(map(paragraph, sentences)), names(found))]
     views += [chart(release, one, found) for one in (*gaps, *shown) if one.ratio][:1]
     held = "; ".join(dict.fromkeys(kinds(release, one.cell) for one in found))
-    views.append(View("", paragraph(CAVEAT.format(kinds=held), "caveat")))
+    words_of_caution = CAVEAT.format(kinds=held)
+    if not release.exact:
+        words_of_caution += f" {TWO_BASES}"
+    views.append(View("", paragraph(words_of_caution, "caveat")))
     if gaps or shown:
         views.append(found_table(release, [*gaps, *shown]))
     views.append(folded("Every group at every stage, once equal", every_group(release, found)))

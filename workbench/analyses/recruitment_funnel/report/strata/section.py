@@ -28,6 +28,10 @@ from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 TOLD = 3
 """Comparisons that turn round, or change, of which the open text tells; tables have all."""
+TWO_BASES = (
+    "Ratios “within” come from exact counts and are told to two figures; those of all together "
+    "come from rounded counts. So the same gap can differ a little from table to table."
+)
 CAVEAT = (
     "Like with like does not mean fair. Where people apply can itself follow from what they were "
     "told or offered, and why places differ is a question of its own. Nor does it take account of "
@@ -52,7 +56,10 @@ def show(release: Release) -> View:
         sentences.insert(0, _nothing(release, found))
     names = tuple(finding.name for finding in findings)
     lead = View(sentences[0], "".join(map(paragraph, sentences)), names)
-    caveat = View("", paragraph(CAVEAT.format(kinds=_kinds(release, found)), "caveat"))
+    words_of_caution = CAVEAT.format(kinds=_kinds(release, found))
+    if not release.exact:
+        words_of_caution += f" {TWO_BASES}"
+    caveat = View("", paragraph(words_of_caution, "caveat"))
     told = [*alarms, *others]
     views = [lead, *(chart(release, one) for one in alarms[:1]), caveat]
     if told:
