@@ -74,5 +74,8 @@ if __name__ == "__main__":
     made = Path(sys.argv[1])
     own, limits = ours(made)
     peer, of_peer = bootstrap(parameters(made), int(sys.argv[2]))
-    apart = {"limits apart": float(np.abs(limits - of_peer).max())}
+    apart = {
+        "limits apart": float(np.abs(limits - of_peer).max()),
+        "widest": float((limits[1] - limits[0]).max()),
+    }
     tell(own | peer | (apart if peer["replicates run"] == REPLICATES else {}))

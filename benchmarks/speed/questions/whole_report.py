@@ -40,6 +40,15 @@ class Steps:
             self.seconds[key] = self.seconds.get(key, 0) + seconds
         return result
 
+    def in_all(self, kind: str) -> dict[str, float]:
+        """Return the sums over all steps of a kind, such as `show`."""
+        return {
+            f"{start}{kind}: in all": sum(
+                seconds for name, seconds in self.seconds.items() if name.startswith(start + kind)
+            )
+            for start in ("", PROCESSOR)
+        }
+
 
 def section(question: Question) -> str:
     """Return the section of the report that shows a question, which bears its module's name."""
@@ -66,7 +75,7 @@ def measure(given: Parameters) -> dict[str, float]:
         restore()
     for name in report.__all__:
         steps.take(f"show: {name}", lambda name=name: getattr(report, name).show(released))
-    return told | steps.seconds
+    return told | steps.seconds | steps.in_all("answer") | steps.in_all("show")
 
 
 def _answers(steps: Steps, given: Parameters, counted: CampaignCounts) -> dict[str, str]:

@@ -15,7 +15,7 @@ from workbench.errors import EstimationError
 from workbench.statistics.comparison.exact_test import SMALLEST, fisher_mid_p, omnibus_p
 
 pytestmark = pytest.mark.filterwarnings("error")
-REFERENCE = Path(__file__).parents[1] / "reference"
+REFERENCE = Path(__file__).parents[2] / "reference"
 
 
 def enumerated(x, n, x0, n0):

@@ -32,7 +32,7 @@ R_BINOMIAL = [
     (12, 12000, 0.0021, 0.000516817963696, 0.00174614651185, 0.00279436676711, 0.998751981747),
 ]
 
-BENCHMARKS = Path(__file__).parents[2] / "data" / "published" / "population_benchmarks.csv"
+BENCHMARKS = Path(__file__).parents[3] / "data" / "published" / "population_benchmarks.csv"
 
 counts = st.integers(1, 1500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 shares = st.floats(0.001, 1)

@@ -13,7 +13,7 @@ from workbench.errors import EstimationError
 from workbench.statistics.strata.kitagawa import kitagawa, kitagawa_of_counts
 
 pytestmark = pytest.mark.filterwarnings("error")
-REFERENCE = Path(__file__).parents[1] / "reference" / "berkeley_1973.csv"
+REFERENCE = Path(__file__).parents[2] / "reference" / "berkeley_1973.csv"
 
 
 @pytest.fixture(scope="module")

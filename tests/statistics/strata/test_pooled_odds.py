@@ -13,7 +13,7 @@ from workbench.errors import EstimationError
 from workbench.statistics.strata.pooled_odds import pooled_odds_ratio
 
 pytestmark = pytest.mark.filterwarnings("error")
-REFERENCE = Path(__file__).parents[1] / "reference" / "berkeley_1973.csv"
+REFERENCE = Path(__file__).parents[2] / "reference" / "berkeley_1973.csv"
 NUMBERS = (
     "statistic",
     "p_value",

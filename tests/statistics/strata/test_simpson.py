@@ -14,7 +14,7 @@ from workbench.statistics.strata.pooled_risk import pooled_risk_ratio
 from workbench.statistics.strata.simpson import simpson_alarm
 
 pytestmark = pytest.mark.filterwarnings("error")
-REFERENCE = Path(__file__).parents[1] / "reference" / "berkeley_1973.csv"
+REFERENCE = Path(__file__).parents[2] / "reference" / "berkeley_1973.csv"
 
 
 def both_ratios(counts):

@@ -39,10 +39,15 @@ class Earlier(StrictModel):
 
 
 class Event(StrictModel):
-    """Something that changed on a day: entry criteria, an assessment, a deadline."""
+    """Something that changed on a day: entry criteria, an assessment, a deadline.
+
+    `campaign` is the first one that it could touch; campaigns are called by the month they start
+    in, and people apply well before.
+    """
 
     date: Day
     event: Text
+    campaign: str | None = None
 
 
 class Action(StrictModel):

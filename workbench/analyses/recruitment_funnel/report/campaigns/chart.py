@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from html import escape
@@ -102,9 +103,16 @@ def placed_events(release: Release, labels: tuple[str, ...]) -> dict[str, float]
     if len(known) < len(labels):
         return {}
     return {
-        LETTERS[number]: _place(date.fromisoformat(event["date"]).toordinal(), known)
+        LETTERS[number]: _stands_at(event, labels, known)
         for number, event in enumerate(_in_order(release)[: len(LETTERS)])
     }
+
+
+def _stands_at(event: Mapping[str, str], labels: tuple[str, ...], known: list[int]) -> float:
+    """Return where an event stands: before the first campaign that it touches, else at its day."""
+    if event.get("campaign") in labels:
+        return labels.index(event["campaign"]) - 0.5
+    return _place(date.fromisoformat(event["date"]).toordinal(), known)
 
 
 def _day(label: str) -> int | None:
@@ -158,8 +166,8 @@ def dated_events(release: Release, one: Series | None) -> str:
     lead = "Events. "
     if letters:
         lead += (
-            "Each stands in the chart at its day; campaigns stand at the months they are named "
-            "by, and people may have applied well before."
+            "Each stands in the chart before the first campaign it could touch, where that is "
+            "known, else at its day; campaigns stand at the months they are named by."
         )
     elif one:
         lead += "Campaigns are not named by months, so events are not drawn."
