@@ -159,7 +159,7 @@ def test_the_planted_reversal_is_told_and_no_other(released: Release):
     assert [(one.whole.group, one.whole.stage) for one in alarms] == [("Black", "offer")]
     assert [cell.stratum for cell in alarms[0].alarms()] == ["region", "region, route, channel"]
     shown = text_of(released)
-    assert "At the offer, Black applicants and White applicants look alike" in shown
+    assert "At the offer, Black applicants and White applicants cannot be told apart" in shown
     assert "Within each region, fewer Black applicants passed: rate ratio 0.88" in shown
     assert "were in London" in shown
 

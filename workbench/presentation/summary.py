@@ -164,7 +164,7 @@ def what_we_cannot_tell(release: Release) -> View:
 def _untested(release: Release) -> str:
     """Name the characteristics that were not among the headlines, so not tested over all stages."""
     titles = [
-        finding.title.lower()
+        finding.title
         for finding in characteristics(release)
         if not any(cell.family for cell in overall(finding))
     ]

@@ -79,10 +79,10 @@ def penalised(design: LogisticDesign, coefficients: Floats) -> Point:
     information = matrix.T @ weighted
     try:
         root = np.linalg.cholesky(information)
+        covariance = np.linalg.inv(information)
     except np.linalg.LinAlgError:
         nothing = np.full(len(coefficients), np.nan)
         return Point(coefficients, -np.inf, nothing, information, information)
-    covariance = np.linalg.inv(information)
     leverage = np.einsum("ij,ij->i", weighted @ covariance, matrix)
     failed = design.entered - design.passed
     likelihood = design.passed @ log_expit(linear) + failed @ log_expit(-linear)

@@ -12,11 +12,17 @@ from workbench.presentation import words
 from workbench.presentation.drawing import draw_gains
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_html
-from workbench.presentation.selection import disparities, overall
+from workbench.presentation.selection import disparities, of_basis, overall
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 from workbench.vocabulary.terms import OVERALL
 
 ROW = 44
+APART = 0.05
+"""So far the product of the stage ratios may be from the ratio over all stages."""
+NOT_THE_SUM = (
+    "For {group} the stages do not add up to the gap over all stages, since people were exempt "
+    "from one or still wait for a result. So it is not taken apart."
+)
 
 
 def show(release: Release) -> View:
@@ -28,7 +34,8 @@ def show(release: Release) -> View:
     sentences = [text for cell in told if (text := opens_at(release, cell))]
     lead = sentences or [_nothing(release)]
     views = [View(lead[0], "".join(map(paragraph, lead)), tuple(f.name for f in findings))]
-    views += [_chart(release, cell) for cell in told[:1] if opens_at(release, cell)]
+    drawn = [cell for cell in told if opens_at(release, cell) and _adds_up(release, cell)]
+    views += [_chart(release, cell) for cell in drawn[:1]]
     views.append(folded("Every group, stage by stage", _table(release, findings)))
     return stack(views)
 
@@ -36,37 +43,47 @@ def show(release: Release) -> View:
 def first_sentence(release: Release) -> str:
     """Say where the gap of the group furthest behind opens; nothing where no gap is clear."""
     told = [cell for cell in disparities(release) if cell.stage == OVERALL]
-    sentences = [text for cell in told if (text := opens_at(release, cell))]
-    return sentences[0] if sentences else ""
+    sentences = [opens_at(release, cell) for cell in told if _adds_up(release, cell)]
+    return next(filter(None, sentences), "")
 
 
 def opens_at(release: Release, cell: ReleasedCell) -> str:
     """Say at which stage most of one group's gap over all stages opens."""
-    steps = [step for step in _steps(release, cell) if _share(release, step) is not None]
+    steps = [step for step in _steps(release, cell) if (_share(release, step) or 0) > 0]
     if cell.stage != OVERALL or not steps:
         return ""
-    widest = max(steps, key=lambda step: abs(_gained(step)))
+    if not _adds_up(release, cell):
+        return NOT_THE_SUM.format(group=words.people_of(cell.group, release.context))
+    widest = max(steps, key=lambda step: _share(release, step) or 0)
     stage = release.context.stages[widest.stage]
     group, other = (words.people_of(n, release.context) for n in (cell.group, cell.comparator))
     gained = words.headcount(_gained(widest), exact=release.exact)
     more = "more" if _gained(widest) > 0 else "fewer"
-    part = words.capital(_portion(_share(release, widest) or 0.0))
     return (
-        f"{part} of the gap between {group} and {other} opens at the {stage}. With equal rates "
-        f"there alone, {gained} {more} {group} would have {_done(release)}."
+        f"{_portion(widest)} of the gap between {group} and {other} opens at the {stage}. With "
+        f"equal rates there alone, {gained} {more} {group} would have {_done(release)}."
     )
 
 
-def _portion(share: float) -> str:
-    """Return a part of a whole in words.
+def _portion(step: ReleasedCell) -> str:
+    """Return a part of a whole in words; "most" only where its whole range is."""
+    number = step.numbers["share_of_gap"]
+    if (number.lower or 0) <= 0.5:
+        return "The largest part"
+    return "Nearly all" if (number.value or 0) >= 0.9 else "Most"
 
-    Examples
-    --------
-    >>> [_portion(share) for share in (1.2, 0.95, 0.7, 0.5, 0.3)]
-    ['more than all', 'nearly all', 'most', 'about half', 'part']
-    """
-    portions = ((1.1, "more than all"), (0.9, "nearly all"), (0.6, "most"), (0.4, "about half"))
-    return next((text for least, text in portions if share >= least), "part")
+
+def _adds_up(release: Release, cell: ReleasedCell) -> bool:
+    """Tell whether the stages multiply to the ratio over all, as they do unless people skip one."""
+    product = 1.0
+    for one in of_basis(release[cell.characteristic], "conditional"):
+        number = one.numbers.get("relative_rate_index")
+        if one.group == cell.group:
+            if number is None or number.value is None:
+                return False
+            product *= number.value
+    whole = cell.numbers["relative_rate_index"].value or 0.0
+    return abs(product - whole) <= APART and (product < 1) == (whole < 1)
 
 
 def _done(release: Release) -> str:
@@ -77,8 +94,8 @@ def _done(release: Release) -> str:
 def _nothing(release: Release) -> str:
     del release
     return (
-        "No group has evidence of a disparity over all stages, so no gap is taken apart here. "
-        "The table shows how the stages differ."
+        "No group has evidence of a disparity over all stages that the stages add up to, so no gap "
+        "is taken apart here. The table shows how the stages differ."
     )
 
 
@@ -132,7 +149,7 @@ def _chart(release: Release, cell: ReleasedCell) -> View:
     gained = [_gained(step) for step in steps]
     frame = pd.DataFrame({"stage": stages, "gained": gained, "shown": shown})
     group = words.people_of(cell.group, release.context)
-    widest = stages[max(range(len(steps)), key=lambda place: abs(gained[place]))]
+    widest = stages[max(range(len(steps)), key=lambda place: _share(release, steps[place]) or 0)]
     told = "; ".join(f"{stage}: {text}" for stage, text in zip(stages, shown, strict=True))
     return chart_view(
         release,

@@ -90,8 +90,8 @@ def _goes_with(declaring: tuple[ReleasedFinding, ...]) -> str:
     ]
     if not clear:
         return (
-            "Over all stages, those who did not declare got through about as often as those who "
-            "did, as far as these numbers can tell."
+            "Over all stages, no difference between those who did not declare and those who did "
+            "can be told from chance."
         )
     parts = [
         f"{finding.title.split(':')[0].lower()} (rate ratio "
@@ -99,8 +99,9 @@ def _goes_with(declaring: tuple[ReleasedFinding, ...]) -> str:
         for finding, cell in clear
     ]
     return (
-        "Those who did not declare got through more or less often than those who did, so the two "
-        f"differ, for {words.listed(parts)}."
+        "Those who did not declare got through more or less often than those who did for "
+        f"{words.listed(parts)}. Of {len(declaring)} characteristics looked at, about 1 in 20 "
+        "would seem so by chance alone."
     )
 
 

@@ -42,7 +42,8 @@ def usual(
     -------
     dict of str to Estimate
         In the last campaign's rows ``usual_rate``, the rate of all earlier campaigns with the
-        limits of what is not unusual after them, and ``recent_rate``. The limits allow for every
+        limits of what is not unusual after them, ``earlier_differ_p``, whether those differ among
+        themselves, and ``recent_rate``. The limits allow for every
         count that the shown ones could stand for, this campaign's own too: its rate, as shown, is
         outside them only if it is so whatever the exact counts were.
     """
@@ -53,14 +54,13 @@ def usual(
     def rate(x: np.ndarray, n: np.ndarray) -> Estimate:
         return selection_rate(x, n, level=level)
 
-    told = {
-        "usual_rate": _limits(passed, entered, level),
+    told = _limits(passed, entered, level) | {
         "recent_rate": hull(rate, recent, enough(*recent) & unbanded),
     }
     return {name: in_last_rows(one, campaigns) for name, one in told.items()}
 
 
-def _limits(passed: ShownCounts, entered: ShownCounts, level: float) -> Estimate:
+def _limits(passed: ShownCounts, entered: ShownCounts, level: float) -> dict[str, Estimate]:
     x, n = (of_campaigns(one, -1) for one in (passed, entered))
     before, before_of = (of_campaigns(one, slice(None, -1)) for one in (passed, entered))
     where = enough(x, n) & enough(added_up(before), added_up(before_of))
@@ -76,4 +76,8 @@ def _limits(passed: ShownCounts, entered: ShownCounts, level: float) -> Estimate
     methods = set(centre.method)
     method = next((one for one in (LANEY, EXACT_ONLY, EXACT) if one in methods), EXACT_ONLY)
     limits = np.maximum(lower, 0), np.minimum(upper, 1)
-    return placed(Estimate(centre.centre, *limits, level, method), where)
+    differ = np.asarray(centre.dispersion_p_value, dtype=float)
+    return {
+        "usual_rate": placed(Estimate(centre.centre, *limits, level, method), where),
+        "earlier_differ_p": placed(Estimate(differ, differ, differ, level, "Pearson"), where),
+    }

@@ -81,8 +81,11 @@ def unusual(release: Release, lead: Series | None) -> str:
     told = [
         _beyond(release, cell, release.context.people) for cell in everyone if beyond_usual(cell)
     ]
-    if told and release.context.events:
-        told.append("The events below may be a reason.")
+    if any(_earlier_differ(cell) for cell in everyone if beyond_usual(cell)):
+        told.append(
+            "The campaigns before it already differ there by more than chance, so being outside "
+            "says little by itself."
+        )
     if everyone and not told:
         told = [
             f"For all {release.context.people} together, this campaign is not unusual beside those "
@@ -95,6 +98,11 @@ def unusual(release: Release, lead: Series | None) -> str:
         else:
             told.append(f"The rate of {people} {where(release, lead.now)} is not unusual.")
     return " ".join(told)
+
+
+def _earlier_differ(cell: ReleasedCell) -> bool:
+    number = cell.numbers.get("earlier_differ_p")
+    return number is not None and number.value is not None and number.value < 0.05
 
 
 def _beyond(release: Release, cell: ReleasedCell, people: str) -> str:
@@ -145,8 +153,6 @@ def _ratio_aimed_at(release: Release, cell: ReleasedCell, aim: ReleasedNumber) -
         f"The aim is a rate ratio of {words.ratio(aim.value or 0)} for {people} over all stages "
         f"({aim.method})."
     )
-    if cell.role == "comparator":
-        return f"{text} They are the comparison group, so they have no ratio of their own."
     number = cell.numbers.get(RATIO)
     if number is None or number.value is None:
         return f"{text} Too few people to hold {cell.stratum} against it."

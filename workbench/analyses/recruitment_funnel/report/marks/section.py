@@ -21,7 +21,7 @@ NOTE = (
     "deviations, 0.2 is often called a small difference, 0.5 a medium and 0.8 a large one."
 )
 CUTS_NOTE = (
-    "Any lower pass mark brings the rate ratio nearer to 1, if only because more people pass. A "
+    "A pass mark low enough for nearly all to pass brings the rate ratio near 1 by itself. A "
     "pass mark is right or wrong for what it lets people do, not for the ratio it gives."
 )
 

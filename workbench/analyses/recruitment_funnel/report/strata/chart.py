@@ -91,7 +91,7 @@ def _title(release: Release, one: Compared) -> str:
         words.capital(where(release, cell)) if len(release.context.stages) > 1 else "All together"
     )
     direction = side(one.crude)
-    seen = f"{own} and {other} look alike"
+    seen = f"{own} and {other} cannot be told apart"
     if direction:
         seen = f"{'more' if direction > 0 else 'fewer'} {own} {done(release, cell)} than {other}"
     return f"{place}, {seen}; {within(release, cell)} that does not hold"

@@ -140,6 +140,8 @@ def _strata(release: Release, one: Compared, cell: ReleasedCell) -> str:
         ]
         for label, pair in shown.items()
     ]
+    if not rows:
+        return ""
     few = len(told) - 1 - len(shown)
     kind = words.capital(kinds(release, cell))
     sides = (cell.group, cell.comparator)

@@ -50,8 +50,8 @@ def _together(release: Release, one: Compared) -> str:
     direction = side(one.crude)
     if not direction:
         return (
-            f"{place}, {own} and {other} look alike: {about}{shares[0]} and {about}{shares[1]} of "
-            f"every 100 {what}."
+            f"{place}, {own} and {other} cannot be told apart: {about}{shares[0]} and "
+            f"{about}{shares[1]} of every 100 {what}."
         )
     more = "more" if direction > 0 else "fewer"
     return (
