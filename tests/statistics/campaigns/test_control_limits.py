@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import betabinom, binom, chi2_contingency, fisher_exact
 
@@ -32,7 +32,8 @@ def test_unusual_exactly_when_a_one_sided_fisher_test_rejects(data, tail):
     for count, unusual in zip(passed, limits.unusual, strict=True):
         cells = [[count, entered - count], [earlier, earlier_entered - earlier]]
         chances = [fisher_exact(cells, alternative=way).pvalue for way in ("less", "greater")]
-        assert min(abs(chance - tail) for chance in chances) > 1e-12
+        # A chance that is the tail itself may fall to either side by rounding alone.
+        assume(min(abs(chance - tail) for chance in chances) > 1e-12)
         assert unusual == int(chances[1] <= tail) - int(chances[0] <= tail)
 
 
