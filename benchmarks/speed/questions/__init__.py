@@ -1,1 +1,0 @@
-"""Every question of the recruitment report at a million applicants, and at a campaign's size."""
