@@ -26,12 +26,13 @@ MAY_IMPORT = {
     "synthetic": {"vocabulary"},
     "analyses": BEFORE_PRESENTATION | {"findings", "disclosure", "synthetic"},
     "report": {"findings", "disclosure", "presentation", "vocabulary", "errors"},
-    "publishing": {"parameters", "disclosure", "presentation", "errors"},
+    "publishing": {"parameters", "disclosure", "findings", "presentation", "errors"},
     "cli": {"parameters", "publishing", "synthetic", "errors"},
 }
 NARROW = {
     ("findings", "statistics"): {"estimate", "multiplicity"},
     ("disclosure", "statistics"): {"estimate"},
+    ("publishing", "findings"): {"tally"},
 }
 """Of these layers only the modules named."""
 IBIS_LIVES_IN = {"records", "counts"}

@@ -1,4 +1,4 @@
-"""The command line: run, profile, synthesise, golden, lab."""
+"""The command line: run, quality, profile, synthesise, golden, lab."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from workbench.errors import ParameterError, WorkbenchError
-
-if TYPE_CHECKING:
-    from workbench.publishing.run import Outcome
+from workbench.publishing.console import printable
 
 app = typer.Typer(
     help="Probation evaluation workbench: parameter files to published reports.",
@@ -54,19 +52,40 @@ def run(
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run at a time.")] = 1,
     policy: Annotated[Policy | None, typer.Option(help="In place of the files' own.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Run what is unchanged too.")] = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Refuse a report that another process is making.")
+    ] = False,
+    cell_timeout: Annotated[
+        int, typer.Option(metavar="SECONDS", min=1, help="That one cell may take.")
+    ] = 1800,
+    run_timeout: Annotated[
+        int, typer.Option(metavar="SECONDS", min=1, help="That one notebook may take.")
+    ] = 7200,
 ) -> None:
     """Run parameter files and publish their reports.
 
     Exit codes: 0 all published; 1 some run failed (the others are published); 2 refused before
-    running.
+    running; 128 and the signal's number where a signal stopped it (130 for Ctrl-C).
     """
-    with _plain_errors():
-        outcomes, index = _publish(files or [], reports, jobs, policy, force)
-    for outcome in outcomes:
-        if outcome.report:
-            typer.echo(_short(outcome.report))
-    typer.echo(_short(index))
-    raise typer.Exit(1 if any(outcome.status == "failed" for outcome in outcomes) else 0)
+    from workbench.publishing import stopping
+    from workbench.publishing.limits import Limits
+
+    limits = Limits(cell=cell_timeout, run=run_timeout)
+    options: dict[str, Any] = {"jobs": jobs, "force": force, "wait": not no_wait, "limits": limits}
+    with _plain_errors(), stopping.on_signals():
+        from workbench.publishing.batch import publish_files
+
+        chosen = policy.value if policy else None
+        outcomes, index = publish_files(
+            files or [], reports=reports, policy=chosen, tell=_tell, **options
+        )
+    for path in [*(outcome.report for outcome in outcomes), index]:
+        if path:
+            typer.echo(_short(path))
+    if number := stopping.asked():
+        raise typer.Exit(128 + number)
+    failed = index is None or any(outcome.status == "failed" for outcome in outcomes)
+    raise typer.Exit(1 if failed else 0)
 
 
 @app.command()
@@ -117,8 +136,53 @@ def profile(
         written = write_profile(file.absolute(), analysis, out)
         typer.echo(_short(written.path))
         for question in written.open_questions:
-            typer.echo(f"open: {question}", err=True)
+            typer.echo(printable(f"open: {question}"), err=True)
         typer.echo(f"Read it, mend the lines marked CHECK, then: {written.command}", err=True)
+
+
+@app.command()
+def quality(
+    file: Annotated[Path, typer.Argument(metavar="PARAMETERS.yaml", help="Of one run.")],
+    reports: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Default: reports/ of the project.")
+    ] = None,
+    policy: Annotated[Policy | None, typer.Option(help="As the report was run with.")] = None,
+) -> None:
+    """Say where a report's quality assurance stands, and print what to write next."""
+    with _plain_errors():
+        from workbench.parameters.root import root
+        from workbench.publishing.plan import plan
+        from workbench.publishing.quality.guidance import guidance
+
+        runs, refusals = plan([file], policy=policy.value if policy else None)
+        if refusals:
+            raise ParameterError(refusals[0].reason)
+        told = guidance(runs[0], (reports or root() / "reports").absolute())
+        typer.echo(told.state, err=True)
+        typer.echo(told.yaml, nl=False)
+
+
+@app.command()
+def verify(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="REPORT_FOLDER ...", help="Such as reports/ANALYSIS/RUN."),
+    ],
+) -> None:
+    """Check that reports show what their releases hold, and nothing else.
+
+    Exit codes: 0 everything holds; 1 something does not, or could not be checked; 2 a folder is no
+    report.
+    """
+    with _plain_errors():
+        from workbench.publishing.verification import verify as verified
+
+        found = [verified(folder.absolute()) for folder in folders]
+    for one in found:
+        typer.echo(one.label)
+        for line in one.lines():
+            typer.echo(f"  {line}")
+    raise typer.Exit(0 if all(one.holds for one in found) else 1)
 
 
 @app.command()
@@ -145,23 +209,8 @@ def lab() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *words])  # noqa: S606
 
 
-def _publish(
-    files: list[Path], reports: Path | None, jobs: int, policy: Policy | None, force: bool
-) -> tuple[list[Outcome], Path]:
-    from workbench.parameters.root import root
-    from workbench.publishing.library import rebuild
-    from workbench.publishing.plan import parameter_files, plan
-    from workbench.publishing.run import run_all
-
-    chosen = files or parameter_files()
-    if not chosen:
-        raise ParameterError("there is no parameter file under parameters/. Add one, or name one.")
-    runs, refusals = plan(chosen, policy=policy.value if policy else None)
-    if files and not runs:
-        raise ParameterError("\n".join(refusal.reason for refusal in refusals))
-    folder = (reports or root() / "reports").absolute()
-    outcomes = run_all(runs, refusals, reports=folder, jobs=jobs, force=force)
-    return outcomes, rebuild(folder)
+def _tell(sentence: str) -> None:
+    typer.echo(printable(sentence), err=True)
 
 
 @contextmanager
@@ -169,15 +218,16 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except WorkbenchError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(printable(str(error)), err=True)
         raise typer.Exit(2) from error
     except OSError as error:
-        typer.echo(f"{error.filename}: {error.strerror}.", err=True)
+        typer.echo(printable(f"{error.filename}: {error.strerror}."), err=True)
         raise typer.Exit(2) from error
 
 
 def _short(path: Path) -> str:
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return printable(str(near))
 
 
 if __name__ == "__main__":

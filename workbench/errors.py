@@ -20,6 +20,10 @@ class WorkbenchError(Exception):
         """Return what may be shown to others than the person who ran it."""
         return str(self)
 
+    def _render_traceback_(self) -> list[str]:
+        # A notebook shows this in the place of a traceback; the module tells whose error it is.
+        return [f"{type(self).__module__}.{type(self).__name__}: {self}"]
+
     @classmethod
     def gather(cls, source: str, problems: Sequence[str]) -> WorkbenchError:
         """Make one error that holds every problem of one source.
@@ -69,8 +73,10 @@ class EstimationError(_PrivateError):
     withheld = "A statistic could not be worked out. Whoever ran it was told why."
 
 
-class DisclosureError(WorkbenchError):
-    """Publishing would disclose, or the disclosure policy asked for does not exist."""
+class DisclosureError(_PrivateError):
+    """Publishing would disclose, or it cannot be shown that it would not."""
+
+    withheld = "Publishing it could have disclosed something. Whoever ran it was told what."
 
 
 class RunError(WorkbenchError):

@@ -26,7 +26,8 @@ from workbench.analyses.recruitment_funnel.report.adjusted import section as rep
 from workbench.analyses.recruitment_funnel.report.adjusted.reading import reading
 from workbench.analyses.recruitment_funnel.report.adjusted.sentences import REASONS
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber, release
-from workbench.disclosure.models import TOO_FEW
+from workbench.disclosure.models import TOO_FEW, UNTANGLED
+from workbench.disclosure.weighing import SOME_HIDDEN
 from workbench.errors import ParameterError
 from workbench.findings import Findings
 from workbench.parameters.root import INSTALLED
@@ -217,24 +218,41 @@ def test_a_ratio_that_is_planted_whatever_the_circumstances_stays(large: Release
         assert ratio.value == pytest.approx(numbers["crude_ratio"].value, rel=0.01)
 
 
-def test_what_it_says_of_the_synthetic_intake(released: Release, shown: View):
-    about = "" if released.exact else "about "
+def test_what_it_says_of_the_synthetic_intake(shown: View):
     for sentence in (
         "All 3 disparities looked at here remain among applicants alike in region, route and "
         "advertising channel.",
         "these circumstances account for little of it",
         "the gap is larger once these are equal",
-        f"At the offer a gap shows only like with like: {about}9 fewer of every 100 Black "
-        "applicants passed than of White applicants alike in these.",
         "Scores are not held equal, because they are part of the process",
         "“accounted for” is not “justified”",
     ):
         assert sentence in shown.html
 
 
-def test_only_the_planted_gap_appears(released: Release):
-    shown = [one for one in report.adjusted(released) if one.appears]
-    assert [(one.cell.group, one.cell.stage) for one in shown] == [("Black", "offer")]
+def test_only_the_planted_gap_appears_and_rounding_can_hide_it(released: Release, shown: View):
+    """Of about 95 of 115, rounding alone moves the rate by four in a hundred."""
+    told = [one for one in report.adjusted(released) if one.appears]
+    planted = [("Black", "offer")] if released.exact else []
+    assert [(one.cell.group, one.cell.stage) for one in told] == planted
+    said = (
+        "At the offer a gap shows only like with like: 9 fewer of every 100 Black applicants "
+        "passed than of White applicants alike in these."
+    )
+    assert released.exact == (said in shown.html)
+
+
+def test_the_range_told_holds_that_of_the_exact_counts(synthetic: Findings):
+    """Whatever rounding and steps took: sure, and not only likely."""
+    rounded, exact = (release(synthetic, policy) for policy in ("open", "analyst"))
+    seen = 0
+    for name in (one.name for one in rounded.of_section("adjusted")):
+        for one, own in zip(rounded[name].cells, exact[name].cells, strict=True):
+            for measure in set(one.numbers) - {"crude_ratio", "crude_difference"}:
+                assert one.numbers[measure].lower <= own.numbers[measure].lower + 1e-6
+                assert one.numbers[measure].upper >= own.numbers[measure].upper - 1e-6
+                seen += 1
+    assert seen > 60
 
 
 def test_the_section_blames_no_one_and_names_what_was_released(released: Release, shown: View):
@@ -249,27 +267,28 @@ def test_open_lets_out_two_figures_whole_points_and_no_count(synthetic: Findings
     for finding in found.of_section("adjusted"):
         for cell in finding.cells:
             assert not cell.counts
-            for name, number in cell.numbers.items():
+            modelled = {k: v for k, v in cell.numbers.items() if not k.startswith("crude")}
+            for name, number in modelled.items():
                 for part in (number.value, number.lower, number.upper):
                     if part is not None:
                         assert part == pytest.approx(float(f"{part:.2g}"), abs=1e-6)
                         whole = round(100 * part) == pytest.approx(100 * part)
                         assert "ratio" in name or whole
                         seen += 1
-    assert seen > 300
+    assert seen > 150
 
 
 TWELVE = [f"Place {number:02}" for number in range(12)]
 
 
-@pytest.mark.parametrize(("few", "shown"), [(9, False), (10, True)])
+@pytest.mark.parametrize(("few", "shown"), [(12, False), (13, True)])
 def test_ten_of_each_in_every_level_or_nothing_is_let_out(tmp_path: Path, few: int, shown: bool):
     """In one place so few passed, women and men together; both have enough over all places."""
     rows: Rows = {(sex, place): (40, 60) for sex in ("Women", "Men") for place in TWELVE}
     rows |= {("Women", TWELVE[0]): (few - 4, 94), ("Men", TWELVE[0]): (4, 96)}
     findings = findings_of(built(tmp_path, rows, strata={"place": {"groups": TWELVE}}))
     cell = cell_of(release(findings, "open"), "adjusted:sex", group="Women")
-    assert bool(cell.numbers) is shown
+    assert ("adjusted_ratio" in cell.numbers) is shown
     assert (cell.reason == TOO_FEW) is not shown
     exact = cell_of(release(findings, "analyst"), "adjusted:sex", group="Women")
     assert exact.numbers["adjusted_ratio"].value
@@ -279,7 +298,9 @@ def test_a_model_that_says_as_much_as_its_table_is_not_let_out(tmp_path: Path):
     """Two places and two sexes: one degree of freedom is left."""
     found = release(findings_of(built(tmp_path, FAIR)), "open")
     cell = cell_of(found, "adjusted:sex", group="Women")
-    assert (cell.numbers, cell.reason) == ({}, TOO_FEW)
+    assert set(cell.numbers) <= {"crude_ratio", "crude_difference"}
+    assert cell.reason == UNTANGLED
+    assert f"{UNTANGLED}." in report.show(found).html
 
 
 def test_few_outcomes_go_by_the_penalised_fit(tmp_path: Path):
@@ -290,7 +311,8 @@ def test_few_outcomes_go_by_the_penalised_fit(tmp_path: Path):
     assert "adjusted_ratio" not in cell.numbers
     assert "Firth" in cell.numbers["penalised_ratio"].method
     assert "Penalised" in report.show(found).html
-    assert not cell_of(release(findings, "open"), "adjusted:sex", group="Women").numbers
+    told = cell_of(release(findings, "open"), "adjusted:sex", group="Women").numbers
+    assert set(told) <= {"crude_ratio", "crude_difference"}
 
 
 SEPARATED: Rows = {
@@ -318,7 +340,7 @@ def test_perfect_separation_is_a_sentence(tmp_path: Path, rows: Rows):
         assert shown.startswith("<p>")
         assert not {"nan", "inf"} & set(re.findall(r"\w+", shown))
         if policy == "open":
-            assert not cell.numbers
+            assert set(cell.numbers) <= {"crude_ratio", "crude_difference"}
             assert shown.startswith("<p>We cannot tell")
 
 
@@ -342,7 +364,8 @@ def test_why_there_is_no_figure(tmp_path: Path, rows: Rows, why: str | None):
 
 
 def test_every_reason_has_its_words():
-    known = {*get_args(Reason), ALIKE, FEW, NOT_APART, TOO_FEW} - {"is the comparator"}
+    gate = {TOO_FEW, UNTANGLED, SOME_HIDDEN}
+    known = {*get_args(Reason), ALIKE, FEW, NOT_APART, *gate} - {"is the comparator"}
     assert known == set(REASONS)
 
 
@@ -406,7 +429,7 @@ def test_what_is_held_equal_is_in_the_cell():
     assert [one.name for one in found.of_section("adjusted")] == ["adjusted:ethnicity"]
     cell = cell_of(found, "adjusted:ethnicity", group="Black", stage="offer")
     assert cell.stratum == "region"
-    assert cell.numbers["adjusted_ratio"].value == pytest.approx(0.9, abs=0.02)
+    assert cell.numbers["adjusted_ratio"].value == pytest.approx(0.9, abs=0.05)
     assert "alike in region." in report.show(found).text
 
 

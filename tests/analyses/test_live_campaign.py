@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workbench.analyses.recruitment_funnel import Parameters, analyse
-from workbench.disclosure import Release, ReleasedFinding, release
+from workbench.disclosure import Release, release
 from workbench.presentation import chart, section, summary
 
 ROWS = {  # sift, offer: how many men and how many women
@@ -64,20 +63,3 @@ def test_a_live_campaign_can_be_shown_and_written(live: Release):
     assert "People still waiting at a stage are left out there." in chart.reach_chart(live).html
     for view in (chart.reach_chart(live), section.characteristic_sections(live)):
         assert "nan" not in view.html
-
-
-def test_a_small_campaign_of_real_people_is_not_to_be_circulated(live: Release):
-    applied = ("people who applied", 400)
-    assert "Do not circulate" not in summary.masthead(live).html
-    personal = replace(live, context=replace(live.context, data_source="personal"))
-    assert "Do not circulate" not in summary.masthead(personal).html
-    small = replace(personal, findings=tuple(fewer(one, *applied) for one in personal.findings))
-    assert ("Do not circulate" in summary.masthead(small).html) is not live.exact
-
-
-def fewer(finding: ReleasedFinding, group: str, number: int) -> ReleasedFinding:
-    cells = []
-    for cell in finding.cells:
-        counts = {name: replace(count, value=number) for name, count in cell.counts.items()}
-        cells.append(replace(cell, counts=counts) if cell.group == group else cell)
-    return replace(finding, cells=tuple(cells))

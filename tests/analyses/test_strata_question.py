@@ -153,12 +153,12 @@ def test_berkeley_reads_as_it_is_known(berkeley: Release):
     assert "1.06" not in shown.split("<figure")[0]
 
 
-def test_the_planted_reversal_is_told_and_no_other(released: Release):
+def test_the_planted_reversal_is_told_and_no_other(exact: Release):
     """Offers: London 97 against 74 in 100, and within regions 0.90 of the White rate."""
-    alarms = [one for one in compared(released) if one.alarms()]
+    alarms = [one for one in compared(exact) if one.alarms()]
     assert [(one.whole.group, one.whole.stage) for one in alarms] == [("Black", "offer")]
     assert [cell.stratum for cell in alarms[0].alarms()] == ["region", "region, route, channel"]
-    shown = text_of(released)
+    shown = text_of(exact)
     assert "At the offer, Black applicants and White applicants cannot be told apart" in shown
     assert "Within each region, fewer Black applicants passed: rate ratio 0.88" in shown
     assert "were in London" in shown
@@ -292,8 +292,14 @@ def test_strata_are_not_told_of_where_they_are_alike(tmp_path: Path):
     assert "strata_rows:sex" in release(campaign(tmp_path, FAIR, ["North", "South"]), "open").names
 
 
-@pytest.mark.parametrize(("passed", "told"), [(4, False), (5, True)])
-def test_open_lets_it_out_from_ten_who_passed(tmp_path: Path, passed: int, told: bool):
+def test_rounding_can_hide_a_reversal_and_never_makes_one(rounded: Release):
+    """Of about 95 of 115, rounding alone moves the rate by four in a hundred."""
+    assert [one for one in compared(rounded) if one.alarms()] == []
+    assert "turns no comparison round" in text_of(rounded)
+
+
+@pytest.mark.parametrize(("passed", "told"), [(2, False), (3, True)])
+def test_open_lets_it_out_from_ten_who_passed_as_shown(tmp_path: Path, passed: int, told: bool):
     rows = FAIR | {("Women", "North"): (5, 60), ("Women", "South"): (passed, 60)}
     cell = cell_of(release(campaign(tmp_path, rows, ["North", "South"]), "open"), "strata:sex")
     assert ("pooled_ratio" in cell.numbers, "mix" in cell.numbers) == (told, told)
@@ -364,16 +370,31 @@ def test_religion_and_the_like_are_never_shown_by_place(exact: Release, rounded:
         assert (by_place_told == []) == (found.policy == "open")
 
 
-def test_open_lets_out_two_figures_whole_points_and_no_exact_count(rounded: Release):
+def test_open_tells_no_test_and_no_count_and_several_at_once_to_two_figures(rounded: Release):
     for finding in rounded.of_section("strata"):
         for cell in finding.cells:
             assert not cell.counts
-            for name, number in cell.numbers.items():
+            assert not any(name.startswith(("cmh", "odds", "pooled_odds")) for name in cell.numbers)
+            if ", " in cell.stratum:
+                assert set(cell.numbers) <= {"pooled_ratio"}
+            for number in cell.numbers.values() if ", " in cell.stratum else ():
                 parts = [p for p in (number.value, number.lower, number.upper) if p is not None]
-                coarse = name in ("mix", "rate", "expected_rate", "one_sided")
-                for part in parts:
-                    assert part == pytest.approx(float(f"{part:.2g}"), abs=1e-6)
-                    assert not coarse or 100 * part == pytest.approx(round(100 * part))
+                assert all(p == pytest.approx(float(f"{p:.2g}"), abs=1e-6) for p in parts)
+
+
+def test_the_range_told_holds_that_of_the_exact_counts(exact: Release, rounded: Release):
+    """What strata do to a ratio is taken from three tables: nearly always enough, and said so."""
+    held = [
+        (one.numbers["pooled_ratio"].lower or 0) <= (own.numbers["pooled_ratio"].lower or 0) + 1e-6
+        and (one.numbers["pooled_ratio"].upper or 9)
+        >= (own.numbers["pooled_ratio"].upper or 9) - 1e-6
+        for name in exact.names
+        if name.startswith("strata:")
+        for one, own in zip(rounded[name].cells, exact[name].cells, strict=True)
+        if "pooled_ratio" in one.numbers and "pooled_ratio" in own.numbers
+    ]
+    assert len(held) > 200
+    assert np.mean(held) >= 0.99
 
 
 def test_two_worlds_that_round_alike_have_the_same_strata(tmp_path: Path):
@@ -390,6 +411,22 @@ def test_two_worlds_that_round_alike_have_the_same_strata(tmp_path: Path):
         found = release(campaign(tmp_path, rows, ["North", "South"]), "open")
         told.append(list(found["strata_rows:sex"].records()))
     assert len(told[0]) > 10
+    assert told[0] == told[1]
+
+
+def test_two_worlds_that_round_alike_are_told_alike_like_with_like(tmp_path: Path):
+    """Nothing of one circumstance rests on an exact count; the larger place takes what is left."""
+    other = {
+        ("Women", "North"): (58, 41),
+        ("Women", "South"): (41, 161),
+        ("Men", "North"): (121, 81),
+        ("Men", "South"): (18, 82),
+    }
+    told = []
+    for rows in (FAIR, other):
+        found = release(campaign(tmp_path, rows, ["North", "South"]), "open")
+        told.append(list(found["strata:sex"].records()))
+    assert len(told[0]) > 3
     assert told[0] == told[1]
 
 

@@ -150,8 +150,8 @@ def test_analyst_shows_exact_counts_and_plain_limits():
     assert cell.numbers["relative_rate_index"].lower == pytest.approx(expected.lower, abs=1e-6)
 
 
-def test_restricted_is_refused_until_it_can_be_done():
-    with pytest.raises(DisclosureError, match="cannot be used yet"):
+def test_restricted_is_refused_where_counts_are_not_tied_to_people():
+    with pytest.raises(DisclosureError, match="does not tie its counts to people"):
         release(findings(20, 60, 30, 90), "restricted")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import toy_project as toy
 
@@ -9,6 +11,8 @@ from workbench.publishing import failures, publication
 from workbench.publishing.library import rebuild
 from workbench.publishing.places import Places
 from workbench.publishing.plan import plan
+from workbench.publishing.quality.assurance import with_assurance
+from workbench.publishing.quality.log import QualityLog
 
 
 def facts(**changes):
@@ -29,6 +33,7 @@ def facts(**changes):
 @pytest.fixture
 def add(reports):
     def add_report(name, **changes):
+        reports.mkdir(exist_ok=True)
         places = Places(reports, "toy", name)
         publication.publish(places, {"report.html": name}, facts(title=name, **changes))
 
@@ -93,6 +98,7 @@ def test_an_empty_library_says_so(reports):
 def test_a_failure_is_listed_until_its_parameter_file_is_gone(project, reports):
     path = toy.write_parameters(project, titel="x")
     refusal = plan([path])[1][0]
+    reports.mkdir()
     places = Places(reports, "toy", "one")
     failures.record(places, refusal, reason="<b>no</b> " + "x" * 900, log="\x1b[31mlog\x1b[0m")
     text = rebuild(reports).read_text()
@@ -107,5 +113,71 @@ def test_a_failure_is_listed_until_its_parameter_file_is_gone(project, reports):
 
 def test_a_failed_analyst_run_of_people_is_not_listed(project, reports):
     path = toy.write_parameters(project, data_source="personal", policy="analyst", title="Secret")
+    reports.mkdir()
     failures.record(Places(reports, "toy", "one"), plan([path])[0][0], reason="no", log="")
     assert "Secret" not in rebuild(reports).read_text()
+
+
+LOG = {
+    "commissioner": "Head of Inclusion",
+    "analyst": "Analyst A",
+    "assurer": "Analyst B",
+    "approver": "<b>Head</b>",
+    "checks": [{"what": "w", "by": "Analyst B", "date": "2026-04-01", "outcome": "o"}],
+}
+
+
+def assured(log, **changes):
+    """Return what a manifest says of quality assurance, its outputs' hashes left to publishing."""
+    outputs = {"outputs": {"report.html": ""}}
+    told = with_assurance({**facts(title="one", **changes), **outputs}, log)
+    return told["quality_assurance"]
+
+
+def log_signed(to_sign):
+    sign_off = {"approver": "<b>Head</b>", "date": "2026-04-03", "statement": "s"}
+    return QualityLog.model_validate_json(
+        json.dumps({**LOG, "sign_off": {**sign_off, "manifest": to_sign}})
+    )
+
+
+def draft():
+    return assured(QualityLog.model_validate_json(json.dumps(LOG)))
+
+
+@pytest.mark.parametrize(
+    ("quality", "mark", "state"),
+    [
+        (lambda: None, "DRAFT: quality assurance not signed", "draft"),
+        (draft, "DRAFT: quality assurance not signed", "draft"),
+        (
+            lambda: assured(log_signed(draft()["to_sign"])),
+            "Quality assured: approved by &lt;b&gt;Head&lt;/b&gt; on 3 April 2026",
+            "signed",
+        ),
+        (
+            lambda: assured(log_signed("a" * 64)),
+            "DRAFT: signed for other inputs (data, parameters, code, policy or log changed since)",
+            "signed for other inputs",
+        ),
+    ],
+)
+def test_the_state_of_the_sign_off_is_shown(add, reports, quality, mark, state):
+    """A reader of the index could take a draft for an approved report."""
+    add("one", quality_assurance=quality())
+    text = rebuild(reports).read_text()
+    assert f"<li>{mark}</li>" in text
+    assert f"Quality assurance: {state}.</p>" in text
+
+
+def test_a_signature_moved_to_another_report_does_not_hold(add, reports):
+    """A log copied into another manifest would sign that one too."""
+    add("other", quality_assurance=assured(log_signed(draft()["to_sign"])))
+    assert "Quality assurance: signed for other inputs.</p>" in rebuild(reports).read_text()
+
+
+@pytest.mark.parametrize("damaged", [[1], "x", {"log": 3}, {"log": {"analyst": "a"}}])
+def test_a_damaged_log_in_a_manifest_is_said(add, reports, damaged):
+    """One damaged manifest would leave everybody without an index."""
+    add("one", quality_assurance=damaged)
+    assert "toy/one: cannot be listed" in rebuild(reports).read_text()

@@ -136,7 +136,7 @@ def test_outputs_kept_in_the_notebook_do_not_change_the_key(project):
 
 def test_inputs_have_base_names_only(project):
     found = key.inputs(run_of(toy.write_parameters(project, data="data/absent.csv")))
-    assert found == (key.Input("absent.csv", "missing"),)
+    assert found == (key.Input("data", "absent.csv", "sha256", "missing", None),)
 
 
 @pytest.mark.parametrize(

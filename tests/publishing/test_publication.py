@@ -7,7 +7,8 @@ import json
 import pytest
 
 from workbench.publishing import manifest, publication
-from workbench.publishing.places import Places, locked
+from workbench.publishing.locks import locked
+from workbench.publishing.places import Places
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_the_manifest_is_written_last_and_names_every_output(places, monkeypatch
     monkeypatch.setattr(
         publication,
         "write_synced",
-        lambda path, text: (written.append(path.name), write(path, text)),
+        lambda path, text, **named: (written.append(path.name), write(path, text, **named)),
     )
     publication.publish(places, {"report.html": "r", "findings.json": "f"}, {})
     assert written == ["report.html", "findings.json", "manifest.json"]

@@ -41,7 +41,8 @@ def test_the_frame_of_a_page(project):
     assert len(tags.named("h1")) == len(tags.named("main")) == len(tags.named("title")) == 1
     body = [tag for tag, _ in tags.all].index("body")
     assert tags.all[body + 1] == ("a", {"class": "skip-link", "href": "#main"})
-    csp = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    csp = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    csp += "base-uri 'none'; form-action 'none'"
     assert {"http-equiv": "Content-Security-Policy", "content": csp} in tags.named("meta")
     assert not [tag for tag, _ in tags.all if tag in ("script", "link")]
     assert "url(" not in text
@@ -64,7 +65,7 @@ def test_the_banner_says_what_the_data_is(project):
     shown = page(project, data_source="personal", marking="OFFICIAL-SENSITIVE")
     assert "<li>OFFICIAL-SENSITIVE</li>" in shown
     assert "SYNTHETIC" not in shown
-    assert html.DRAFT in shown
+    assert html.DRAFT.mark in shown
 
 
 def test_no_code_shows_and_results_are_not_dropped(project):
@@ -111,16 +112,52 @@ def test_headings_are_named_once_and_nested():
         "<script>x</script>",
         "<img src='https://example.org/a.png' alt=''>",
         "<p onclick='x'>a</p>",
+        "<p ONCLICK='x'>a</p>",
         "<a href=' java\nscript:x'>a</a>",
+        "<a href='java\x01script:x'>a</a>",
+        "<a href='javascript&colon;x'>a</a>",
+        "<a href='data:text/html,x'>a</a>",
+        "<a href='//example.org'>a</a>",
+        "<a href='javascript:x' href='#a'>a</a>",
+        "<img src='data:image/svg+xml,x' alt=''>",
+        "<svg><use href='data:image/svg+xml,x#a'/></svg>",
         "<svg><image href='https://example.org/a.png'/></svg>",
+        "<svg><a xlink:href='javascript:x'>a</a></svg>",
+        "<svg><set attributeName='href' to='javascript:x'/></svg>",
+        "<svg><animate attributeName='href' values='javascript:x'/></svg>",
+        "<svg><foreignObject><p>a</p></foreignObject></svg>",
+        "<svg><path fill='url(https://example.org/a.svg#a)'/></svg>",
+        "<svg><style><img src=x onerror=x></style></svg>",
+        "<math><mtext>a</mtext></math>",
         "<p style='background: url(https://example.org)'>a</p>",
+        "<p style='background: \\75rl(https://example.org)'>a</p>",
+        "<p style='background: image-set(\"a.png\" 1x)'>a</p>",
         "<style>@import 'https://example.org'</style>",
         "<iframe></iframe>",
+        "<template><p>a</p></template>",
+        "<noscript><p>a</p></noscript>",
+        "<textarea><p>a</p></textarea>",
+        "<p>a</p><!-- <p>b</p> -->",
+        "<p>a</p><!--> <p>b</p> -->",
+        "<svg><![CDATA[<p>a</p>]]></svg>",
+        "<?php x ?>",
+        "<p>a<img src=x onerror=x",
+        "<p>a < b</p>",
+        "<p title='>'>a</p>",
+        "<p/onclick=x>a</p>",
+        "<a href='#a'onclick='x'>a</a>",
+        "<a href=x\u00a0onclick=x>a</a>",
     ],
 )
 def test_a_body_that_acts_or_calls_out_is_refused(body):
     with pytest.raises(RunError):
         outline(body)
+
+
+def test_what_a_body_must_not_hold_is_named():
+    with pytest.raises(RunError) as refused:
+        outline("<p>a</p><video></video>")
+    assert str(refused.value) == "The notebook shows HTML that a report must not hold: <video>."
 
 
 def test_a_body_may_link_out_and_hold_its_own_images():

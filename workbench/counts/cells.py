@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
 
-from workbench.counts.stages import COUNTS, NOT_PASSED
+from workbench.counts.stages import COUNTS
 from workbench.records import EXIT_COLUMNS
-from workbench.vocabulary.terms import OUTCOMES
+from workbench.vocabulary.terms import NOT_PASSED, OUTCOMES
 
 Results = Mapping[str, Sequence[str]]
 
@@ -88,7 +88,7 @@ def _at(cells: pd.DataFrame, number: int) -> pd.DataFrame:
     exempt = (cells["exempted"].to_numpy(np.int64) >> number) & 1 == 1
     ended = exit_stage == number
     outcome = cells["exit_outcome"].to_numpy(object)
-    told = {
+    told: dict[str, np.ndarray] = {
         "reached": exit_stage >= number,
         "exempt": exempt,
         "pending": ended & (outcome == "pending"),

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-NOT_PASSED = ("failed", "withdrew", "no_show", "expired")
+from workbench.vocabulary.terms import NOT_PASSED
+
 COUNTS = ["reached", "exempt", "pending", "entered", "passed", *NOT_PASSED]
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from workbench.errors import DisclosureError
+import yaml
+
 from workbench.vocabulary.terms import DataSource, PolicyName
 
 
@@ -22,6 +25,13 @@ class DisclosurePolicy:
         Counts are rounded to multiples of this; 1 shows them exactly.
     band : int
         Counts below this are shown as one band, zero among them.
+    suppress_below : int
+        Counts from 1 to one below this are hidden, of those who passed and of those who did not;
+        so are nobody and everybody of a group. 0 hides none.
+    ambiguity : int
+        How far what is published must leave small counts open: under a policy that rounds the least
+        number of values, 0 among them; under one that hides the least value that an attacker must
+        be able to think a hidden count, besides 0. 0 asks for nothing.
     minimum_cell : int
         Comparisons need at least so many passing and not passing on both sides, as shown.
     minimum_entered : int
@@ -40,6 +50,8 @@ class DisclosurePolicy:
     marking: str
     base: int
     band: int
+    suppress_below: int
+    ambiguity: int
     minimum_cell: int
     minimum_entered: int
     minimum_model: int
@@ -51,46 +63,43 @@ class DisclosurePolicy:
         """Whether counts are shown as they are."""
         return self.base == 1
 
+    @property
+    def smallest_open(self) -> int:
+        """The least count that may be known to be one."""
+        return max(self.band, self.suppress_below)
 
-POLICIES = {
-    "open": DisclosurePolicy("open", "OFFICIAL", 5, 5, 5, 30, 10, 2, sensitive_by_place=False),
-    "analyst": DisclosurePolicy(
-        "analyst", "NOT FOR RELEASE", 1, 0, 0, 1, 0, None, sensitive_by_place=True
-    ),
-}
+    @property
+    def complete(self) -> bool:
+        """Whether nothing at all is hidden."""
+        return self.exact and not self.suppress_below
+
+
+FILE = Path(__file__).with_name("policies.yaml")
 
 
 EXACT_AND_PUBLISHED = "EXACT FIGURES"
 
 
 def marking_of(policy: DisclosurePolicy, data_source: DataSource) -> str:
-    """Return the marking of every page: exact figures may go round if they are published ones.
+    """Return the marking of every page: published figures may go round if none is hidden.
 
     Examples
     --------
-    >>> marking_of(POLICIES["analyst"], "personal"), marking_of(POLICIES["analyst"], "published")
+    >>> analyst = policy_named("analyst")
+    >>> marking_of(analyst, "personal"), marking_of(analyst, "published")
     ('NOT FOR RELEASE', 'EXACT FIGURES')
     """
-    return EXACT_AND_PUBLISHED if policy.exact and data_source == "published" else policy.marking
+    return EXACT_AND_PUBLISHED if policy.complete and data_source == "published" else policy.marking
 
 
+@cache
 def policy_named(name: PolicyName) -> DisclosurePolicy:
-    """Return a policy by its name.
-
-    Raises
-    ------
-    DisclosureError
-        For a policy that is not there; ``restricted`` needs suppression that is not built yet.
+    """Return a policy by its name, as `policies.yaml` states it.
 
     Examples
     --------
-    >>> policy_named("open").marking
-    'OFFICIAL'
+    >>> policy_named("open").marking, policy_named("restricted").suppress_below
+    ('OFFICIAL', 5)
     """
-    if name in POLICIES:
-        return POLICIES[name]
-    raise DisclosureError(
-        f"the policy '{name}' cannot be used yet: exact counts for named recipients need "
-        "secondary suppression, which this version does not have. "
-        "Use 'open', or 'analyst' inside the secure environment."
-    )
+    stated = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return DisclosurePolicy(name, **stated[name])

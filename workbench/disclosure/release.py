@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 
 from workbench.disclosure.policy import DisclosurePolicy, marking_of, policy_named
+from workbench.disclosure.protection import protect
 from workbench.disclosure.released import (
     Release,
     ReleasedCell,
@@ -17,11 +17,11 @@ from workbench.disclosure.released import (
     ReleasedNumber,
 )
 from workbench.disclosure.rounding import count_text
+from workbench.disclosure.tied import may_be_shown
 from workbench.disclosure.weighing import Weighed, weigh
 from workbench.findings import Finding, Findings, ShownCounts, judge
 from workbench.findings.finding import KEYS
 from workbench.statistics.estimate import Estimate
-from workbench.vocabulary.characteristics import NEVER_BY_PLACE
 from workbench.vocabulary.terms import PolicyName
 
 DECIMALS = 6
@@ -50,7 +50,11 @@ def release(findings: Findings, policy: PolicyName) -> Release:
         If there is no such policy yet.
     """
     terms = policy_named(policy)
-    weighed = [weigh(finding, terms) for finding in findings.findings]
+    shown = protect(findings, terms)
+    weighed = [
+        weigh(finding, terms, counts)
+        for finding, counts in zip(findings.findings, shown, strict=True)
+    ]
     claims = pd.concat([one.claims() for one in weighed], ignore_index=True)
     judged = iter(judge(claims, findings.context.rule).to_dict("records"))
     released = [
@@ -68,7 +72,12 @@ def _let_out(one: Weighed, judged: list[dict], policy: DisclosurePolicy) -> Rele
             counts={
                 name: ReleasedCount(
                     None if count.banded[row] else int(count.value[row]),
-                    count_text(int(count.value[row]), bool(count.banded[row]), policy),
+                    count_text(
+                        int(count.value[row]),
+                        bool(count.banded[row]),
+                        policy,
+                        hidden=bool(count.hidden(policy.band)[row]),
+                    ),
                 )
                 for name, count in one.counts.items()
             },
@@ -81,14 +90,9 @@ def _let_out(one: Weighed, judged: list[dict], policy: DisclosurePolicy) -> Rele
             reason=_text(one.reasons[row]),
         )
         for row, (key, verdict) in enumerate(zip(keys, judged, strict=True))
-        if policy.sensitive_by_place or not _tells_a_place(key)
+        if may_be_shown(key, policy)
     )
     return ReleasedFinding(one.finding.name, one.finding.section, one.finding.title, cells)
-
-
-def _tells_a_place(key: Mapping[str, object]) -> bool:
-    """Tell whether a cell is of one region, or the like, and of what is not shown by one."""
-    return key["characteristic"] in NEVER_BY_PLACE and ": " in str(key["stratum"])
 
 
 def _numbers(one: Weighed, row: int, policy: DisclosurePolicy) -> dict[str, ReleasedNumber]:
@@ -112,7 +116,13 @@ def _bound(
     passed: ShownCounts, entered: ShownCounts, policy: DisclosurePolicy
 ) -> ReleasedNumber | None:
     """Say only that nearly nobody or nearly everybody passed, from the counts as shown."""
-    if entered.value < policy.minimum_entered:
+    if entered.banded or entered.value < policy.minimum_entered:
+        return None
+    if passed.banded and passed.low * 2 > entered.value:
+        return ReleasedNumber(
+            None, lower=_rounded(float(passed.low / entered.high)), upper_open=True, method="bound"
+        )
+    if passed.banded and passed.high * 2 >= entered.value:
         return None
     if passed.banded:
         return ReleasedNumber(

@@ -17,7 +17,7 @@ SCHEMA = 2
 
 @dataclass(frozen=True, slots=True)
 class ReleasedCount:
-    """A count as shown; `value` is None where it is banded."""
+    """A count as shown; `value` is None where it is banded or hidden."""
 
     value: int | None
     shown: str
@@ -127,6 +127,11 @@ class Release:
         """Whether counts stand here as they are, so that nothing is "about"."""
         return self.policy != "open"
 
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is withheld, so that what is missing cannot be worked out."""
+        return self.policy == "analyst"
+
     def of_section(self, section: str) -> tuple[ReleasedFinding, ...]:
         """Return the findings of one kind, in order."""
         return tuple(finding for finding in self.findings if finding.section == section)
@@ -156,6 +161,8 @@ class Release:
             "events",
         ):
             context[name] = tuple(context[name])
+        dimensions = context.get("dimensions", {}).items()
+        context["dimensions"] = {name: tuple(labels) for name, labels in dimensions}
         findings = tuple(
             ReleasedFinding(**{**finding, "cells": tuple(map(_cell, finding["cells"]))})
             for finding in values["findings"]

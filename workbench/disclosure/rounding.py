@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from workbench.disclosure.policy import DisclosurePolicy
 from workbench.findings import ShownCounts
 
+HIDDEN = "[c]"
+"""What the Government Analysis Function prints where a count is confidential."""
+
 
 def shown(counts: NDArray[np.int64], policy: DisclosurePolicy) -> ShownCounts:
     """Round and band counts.
@@ -38,7 +41,7 @@ def shown(counts: NDArray[np.int64], policy: DisclosurePolicy) -> ShownCounts:
     return ShownCounts(value, banded, low, high)
 
 
-def count_text(value: int, banded: bool, policy: DisclosurePolicy) -> str:
+def count_text(value: int, banded: bool, policy: DisclosurePolicy, *, hidden: bool = False) -> str:
     """Return a count as it is printed.
 
     Examples
@@ -47,4 +50,6 @@ def count_text(value: int, banded: bool, policy: DisclosurePolicy) -> str:
     >>> count_text(0, True, policy_named("open")), count_text(3890, False, policy_named("open"))
     ('<5', '3,890')
     """
+    if hidden:
+        return HIDDEN
     return f"<{policy.band}" if banded else f"{value:,}"

@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.disclosure.anchoring import anchored
 from workbench.disclosure.hull import measure_hull
-from workbench.disclosure.models import TOO_FEW, enough_for_a_model, to_figures
+from workbench.disclosure.models import reason_withheld, to_figures
 from workbench.disclosure.policy import DisclosurePolicy
 from workbench.disclosure.rounding import shown
 from workbench.findings import Finding, Measure, Measured, Modelled, ShownCounts
 from workbench.findings.finding import KEYS
 from workbench.statistics.estimate import Estimate
 
+SOME_HIDDEN = "counts that it rests on are not shown"
 JUDGED = ("relative_rate_index", "relative_nonpassing_rate", "rate_difference")
 COMPARED_COUNTS = ("passed", "entered", "comparator_passed", "comparator_entered")
 
@@ -46,7 +48,11 @@ class Weighed:
         return pd.DataFrame(columns)
 
 
-def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:
+def weigh(
+    finding: Finding,
+    policy: DisclosurePolicy,
+    counts: Mapping[str, ShownCounts] | None = None,
+) -> Weighed:
     """Take every measure of a finding in the cells whose counts, as shown, are enough for it.
 
     Parameters
@@ -55,6 +61,8 @@ def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:
         Exact counts and their measures.
     policy : DisclosurePolicy
         What it shows of the counts.
+    counts : mapping of str to ShownCounts, optional
+        The counts as they are shown; each rounded on its own unless given.
 
     Returns
     -------
@@ -62,7 +70,8 @@ def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:
         Estimates that are missing wherever they may not be known.
     """
     names = [name for name in finding.cells if name not in KEYS]
-    counts = {name: shown(finding.cells[name].to_numpy(), policy) for name in names}
+    if counts is None:
+        counts = {name: shown(finding.cells[name].to_numpy(), policy) for name in names}
     estimates: dict[str, Estimate] = {}
     known: dict[str, NDArray[np.bool_]] = {}
     p_value = np.full(len(finding.cells), np.nan)
@@ -73,32 +82,81 @@ def weigh(finding: Finding, policy: DisclosurePolicy) -> Weighed:
         known |= dict.fromkeys(measured.estimates, where)
         if measured.p_value is not None:
             p_value = measured.p_value
+    reasons = np.full(len(finding.cells), None, dtype=object)
     for whole in finding.table_measures:
-        found = whole.estimate({name: counts[name] for name in whole.counts})
-        estimates |= found
+        told = {name: counts[name] for name in whole.counts}
+        told |= {name: shown(people, policy) for name, people in whole.beside.items()}
+        # Counts that no cell shows are in no audit: exact ones may not speak through a measure.
+        unaudited = whole.beside and policy.suppress_below
+        if unaudited or any(one.hidden(policy.band).any() for one in told.values()):
+            reasons = _first(reasons, np.full(len(reasons), SOME_HIDDEN, dtype=object))
+            continue
+        found = whole.estimate(told)
         seen = {name: np.isfinite(one.value) for name, one in found.items()}
         if whole.as_compared:
             compared = _compared(finding, counts, policy)
             seen = {name: where & compared for name, where in seen.items()}
-        known |= seen
-    reasons = np.full(len(finding.cells), None, dtype=object)
+        _take(estimates, known, found, seen)
+        if whole.reasons is not None:
+            reasons = _first(reasons, whole.reasons(told))
     for model in finding.modelled:
-        enough = enough_for_a_model(model, policy)
-        estimates |= {
-            name: to_figures(one, policy, model.finest) for name, one in model.estimates.items()
-        }
-        known |= {name: enough & np.isfinite(one.value) for name, one in model.estimates.items()}
-        reasons = _reasons(model, enough, reasons)
+        found, seen, why = _of_model(model, policy)
+        _take(estimates, known, found, seen)
+        reasons = _first(reasons, why)
     return Weighed(finding, counts, estimates, known, p_value, reasons)
 
 
-def _reasons(
-    model: Modelled, enough: NDArray[np.bool_], before: NDArray[np.object_]
-) -> NDArray[np.object_]:
-    """Return why a model has nothing to say; too few people comes before all, and hides it."""
-    own = np.array(model.reasons or [None] * len(enough), dtype=object)
-    found = np.where(enough, own, TOO_FEW)
-    return np.where(before == None, found, before)  # noqa: E711  element by element
+def _of_model(
+    model: Modelled, policy: DisclosurePolicy
+) -> tuple[dict[str, Estimate], dict[str, NDArray[np.bool_]], NDArray[np.object_]]:
+    """Return what of a model may be seen, where, and why there is nothing elsewhere."""
+    if policy.suppress_below:
+        # A model of exact counts, hidden ones among them, set beside exact counts would tell them.
+        return {}, {}, np.full(len(model.events), SOME_HIDDEN, dtype=object)
+    withheld = reason_withheld(model, policy)
+    own = np.array(model.reasons or [None] * len(withheld), dtype=object)
+    enough = withheld == None  # noqa: E711  element by element
+    # Why it is withheld comes before all else, and hides it.
+    why = np.where(enough, own, withheld)
+    if model.speaks_of is not None:
+        why[~model.speaks_of] = None
+    if model.exact_only and not policy.exact:
+        return {}, {}, why
+    found = {
+        name: to_figures(
+            one
+            if model.anchor is None or policy.exact
+            else anchored(name, one, model.anchor, policy, where=enough),
+            policy,
+            model.finest,
+        )
+        for name, one in model.estimates.items()
+    }
+    return found, {name: enough & np.isfinite(one.value) for name, one in found.items()}, why
+
+
+def _take(
+    estimates: dict[str, Estimate],
+    known: dict[str, NDArray[np.bool_]],
+    found: Mapping[str, Estimate],
+    seen: Mapping[str, NDArray[np.bool_]],
+) -> None:
+    """Add estimates to those there are; two of one name share the cells between them."""
+    for name, one in found.items():
+        before = estimates.get(name)
+        if before is not None:
+            value, lower, upper = (
+                np.where(seen[name], getattr(one, part), getattr(before, part))
+                for part in ("value", "lower", "upper")
+            )
+            estimates[name] = Estimate(value, lower, upper, one.level, one.method)
+        else:
+            estimates[name] = one
+        known[name] = seen[name] | known.get(name, np.False_)
+
+
+def _first(before: NDArray[np.object_], then: NDArray[np.object_]) -> NDArray[np.object_]:
+    return np.where(before == None, then, before)  # noqa: E711  element by element
 
 
 def _compared(
@@ -133,6 +191,7 @@ def _enough(
         (entered.value >= policy.minimum_entered)
         & (passed.value >= policy.minimum_cell)
         & (entered.value - passed.value >= policy.minimum_cell)
+        & ~(entered.banded | passed.banded)
     )
 
 

@@ -21,13 +21,24 @@ def _date_of_iso_text(value: object) -> object:
 
 
 def _plain_text(value: str) -> str:
-    # Control and direction marks can make a title or a label read as another one.
-    seen = set(value) - {"\n", "\t"}
-    strange = sorted({mark for mark in seen if unicodedata.category(mark) in ("Cc", "Cf", "Cs")})
-    if strange:
-        marks = ", ".join(f"U+{ord(mark):04X}" for mark in strange)
+    if marks := ", ".join(unseen(value)):
         raise ValueError(f"holds characters that cannot be seen ({marks}). Take them out.")
     return value
+
+
+def unseen(text: str) -> tuple[str, ...]:
+    r"""Return the names of the characters in a text that cannot be seen, but for space and tab.
+
+    Control and direction marks can make a title or a label read as another one.
+
+    Examples
+    --------
+    >>> unseen("Le\u202eeds\x1b"), unseen("Leeds, Hull")
+    (('U+001B', 'U+202E'), ())
+    """
+    marks = set(text) - {"\n", "\t"}
+    strange = (mark for mark in marks if unicodedata.category(mark) in ("Cc", "Cf", "Cs"))
+    return tuple(f"U+{ord(mark):04X}" for mark in sorted(strange))
 
 
 Text = Annotated[str, AfterValidator(_plain_text)]

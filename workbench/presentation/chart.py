@@ -61,7 +61,7 @@ def overall_chart(release: Release, finding: ReleasedFinding) -> View:
     cells = [cell for cell in overall(finding) if cell.role != "undeclared"]
     frame = pd.DataFrame([_dot(cell) for cell in cells])
     told = "; ".join(
-        f"{row.group}: too few people"
+        f"{row.group}: {row.unshown}"
         if row.shown == words.WITHHELD
         else f"{row.group}: {row.shown} ({row.range})"
         for row in frame.itertuples()
@@ -126,6 +126,11 @@ def _stage_name(release: Release, stage: str) -> str:
     return words.capital(release.context.stages[stage])
 
 
+def unshown(cell: ReleasedCell) -> str:
+    """Return what stands in a chart in the place of a rate that is not shown."""
+    return "not shown" if words.are_hidden(*cell.counts.values()) else "too few to show"
+
+
 def _dot(cell: ReleasedCell) -> dict[str, object]:
     number = cell.numbers.get("selection_rate")
     known = number is not None and number.value is not None
@@ -134,6 +139,7 @@ def _dot(cell: ReleasedCell) -> dict[str, object]:
     return drawn | {
         "group": cell.group,
         "shown": words.rate(number),
+        "unshown": unshown(cell),
         "range": words.span(number, words.of_100) if known else words.WITHHELD,
         "role": cell.role,
         "evidence": cell.verdict == EVIDENCE,

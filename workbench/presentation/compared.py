@@ -25,7 +25,7 @@ SURENESS = (
 def rate(release: Release, cell: ReleasedCell, decimals: int = 0) -> str:
     """Return how many of every 100 passed."""
     number = cell.numbers.get("selection_rate")
-    if number is None and release.exact:
+    if number is None and release.complete:
         return words.NOT_AVAILABLE
     return words.rate(number, decimals=decimals)
 
@@ -76,7 +76,7 @@ def _value(release: Release, cell: ReleasedCell, name: str, form: Callable[[floa
     number = cell.numbers.get(name)
     if number is None:
         compared = "relative_rate_index" in cell.numbers
-        return words.NOT_AVAILABLE if compared or release.exact else words.WITHHELD
+        return words.NOT_AVAILABLE if compared or release.complete else words.WITHHELD
     return form(number.value) if number.value is not None else words.NOT_AVAILABLE
 
 
@@ -93,6 +93,6 @@ def _with_range(
 def _people(release: Release, cell: ReleasedCell) -> str:
     number = cell.numbers.get("shortfall")
     if number is None or number.value is None:
-        return words.NOT_AVAILABLE if release.exact else words.WITHHELD
+        return words.NOT_AVAILABLE if release.complete else words.WITHHELD
     text = words.more_or_fewer(number, exact=release.exact)
     return text.replace(" (", "\n(").replace(" ", NO_BREAK)

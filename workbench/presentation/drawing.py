@@ -59,7 +59,7 @@ def draw_dots(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> No
         axes.hlines(y, row.lower, row.upper, color=colours[y], linewidth=3)
         end = row.upper if row.upper == row.upper else 0
         mark = ", evidence" if row.evidence else ", comparison" if row.role == "comparator" else ""
-        text = f"{row.shown}{mark}" if row.shown != words.WITHHELD else "too few to show"
+        text = f"{row.shown}{mark}" if row.shown != words.WITHHELD else row.unshown
         place = end + scale / (30 if narrow else 60)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
         axes.text(place, y, text, va="center", color=colours[y], bbox=box, zorder=2)

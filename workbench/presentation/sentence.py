@@ -49,6 +49,8 @@ def detectable(cell: ReleasedCell, comparator: ReleasedCell) -> str:
     own = cell.numbers.get("selection_rate")
     if own is not None and own.value is None:
         return "Nearly everyone or nearly no one got through"
+    if words.are_hidden(*cell.counts.values()):
+        return "Not shown"
     if number is None or other is None or other.value is None:
         return "Too few people"
     seen = (number.value or 0.0) * other.value

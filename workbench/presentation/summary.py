@@ -8,6 +8,7 @@ from html import escape
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
+from workbench.presentation.opening import how_shown, not_shown, people
 from workbench.presentation.selection import (
     asked,
     characteristics,
@@ -22,8 +23,6 @@ from workbench.presentation.view import View, anchor, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE
 
 SENTENCES = 7
-SAFE_TO_CIRCULATE = 1_000
-"""Applicants as shown; below this, numbers of one report can be put together (docs/policies.md)."""
 STYLES: dict[str, str] = {EVIDENCE: "evidence", NO_EVIDENCE: "none", CANNOT_TELL: "unknown"}
 
 
@@ -31,10 +30,7 @@ def masthead(release: Release) -> View:
     """Say who and what the report is about."""
     context = release.context
     told = {cell.group: cell.counts["number"] for cell in release["records"].cells}
-    applied, through = (
-        told[name].shown for name in ("people who applied", "people who got through")
-    )
-    lead = f"{applied} {context.people}. {through} {context.completed}."
+    lead = people(release, told)
     notes = [context.population and f"{context.population}.", lead]
     aside = told["rows of other campaigns, set aside"]
     if aside.value:
@@ -42,20 +38,15 @@ def masthead(release: Release) -> View:
     notes.append(_waiting(release))
     if context.data_date:
         notes.append(f"Data at {words.day(context.data_date)}.")
-    if not release.exact:
-        notes.append("Counts are rounded to the nearest 5, so figures are about right, not exact.")
+    notes.append(how_shown(release))
     if context.not_collected:
         notes.append(f"Not collected at application: {'; '.join(context.not_collected)}.")
     if context.not_looked_at:
         notes.append(f"Not looked at in this report: {'; '.join(context.not_looked_at)}.")
-    small = (told["people who applied"].value or 0) < SAFE_TO_CIRCULATE
-    if small and not release.exact and context.data_source == "personal":
-        notes.append(
-            "Do not circulate this report: the campaign is small, and linked figures are not yet "
-            "audited together."
-        )
     text = " ".join(note for note in notes if note)
-    return View(lead, paragraph(text, "lead"), ("records",))
+    hidden = not_shown(release)
+    html = paragraph(text, "lead") + (paragraph(hidden, "caveat") if hidden else "")
+    return View(lead, html, ("records",))
 
 
 def _waiting(release: Release) -> str:
@@ -140,9 +131,10 @@ def what_we_cannot_tell(release: Release) -> View:
         f"Over all stages we cannot tell for {_groups(release, cells)}. "
         f"“Cannot tell” is not “no disparity”.{untested}"
     )
+    harder = "Many comparisons make" if release.exact else "Rounding and many comparisons make"
     note = (
         "The last figure is the best case. With exact counts and one comparison, a rate below it "
-        "would have been found 4 times in 5. Rounding and many comparisons make it harder."
+        f"would have been found 4 times in 5. {harder} it harder."
     )
     done = release.context.completed
     head = [

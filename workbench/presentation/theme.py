@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -17,6 +18,7 @@ PIXELS_PER_INCH = 72
 
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
+    "text.parse_math": False,  # a label is text, whatever dollar signs stand in it
     "font.family": "DejaVu Sans",
     "font.size": 17,
     "axes.titlesize": 17,
@@ -40,7 +42,9 @@ STYLE: dict[Any, Any] = {
 @contextmanager
 def theme(salt: str) -> Iterator[None]:
     """Draw in the house style; `salt` makes the ids of one drawing its own."""
-    with mpl.rc_context(STYLE | {"svg.hashsalt": salt}):
+    with mpl.rc_context(STYLE | {"svg.hashsalt": salt}), warnings.catch_warnings():
+        # Letters are drawn by the reader's own fonts; here they are only measured.
+        warnings.filterwarnings("ignore", r"(?s)Glyph \d+ .* missing from font")
         yield
 
 

@@ -6,7 +6,7 @@ from calendar import month_name
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from workbench.disclosure import ReleasedCell, ReleasedNumber
+from workbench.disclosure import ReleasedCell, ReleasedCount, ReleasedNumber
 from workbench.findings import Context
 from workbench.presentation.selection import is_ahead
 from workbench.vocabulary.characteristics import PEOPLE
@@ -46,6 +46,17 @@ def of_100(share: float, *, decimals: int = 0) -> str:
     if 0 < share < 1 and float(text) == 0:
         return "fewer than 1"
     return text
+
+
+def are_hidden(*counts: ReleasedCount | None) -> bool:
+    """Tell whether any of these counts is not shown at all: it may be large.
+
+    Examples
+    --------
+    >>> are_hidden(ReleasedCount(None, "<5"), None), are_hidden(ReleasedCount(None, "[c]"))
+    (False, True)
+    """
+    return any(one is not None and one.value is None and one.shown == WITHHELD for one in counts)
 
 
 def rate(number: ReleasedNumber | None, *, decimals: int = 0) -> str:

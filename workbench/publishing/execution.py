@@ -12,16 +12,23 @@ from typing import Any
 from workbench import errors
 from workbench.errors import RunError
 from workbench.parameters.root import root
+from workbench.publishing import stopping
+from workbench.publishing.kernels import Kernels
+from workbench.publishing.limits import Limits, Watch
 from workbench.publishing.plan import Run
 from workbench.publishing.progress import CellTimer
+from workbench.publishing.sanitised import is_explained
 
 EXECUTED = "notebook.ipynb"
 KERNEL_STARTS = 3
 """How often a kernel is started: two that start at once can pick the same port, and one dies."""
+OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "OutOfMemoryException", "ArrowMemoryError")
 _IMPORTING = threading.Lock()
 
 
-def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
+def execute(
+    run: Run, folder: Path, *, timer: CellTimer, limits: Limits | None = None
+) -> Mapping[str, Any]:
     """Run the notebook of `run` with its parameters.
 
     Parameters
@@ -32,6 +39,8 @@ def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
         A private folder; the executed notebook is left in it.
     timer : CellTimer
         Told of every cell.
+    limits : Limits, optional
+        How long it may take.
 
     Returns
     -------
@@ -41,23 +50,46 @@ def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
     Raises
     ------
     RunError
-        If a cell failed, the kernel stopped, or the notebook is not complete.
+        If a cell failed or took too long, the kernel stopped, or the notebook is not complete.
+    StoppedError
+        If this process was asked to stop.
     WorkbenchError
         What a cell raised itself; only its `public` text is free of values from the data.
     """
+    stopping.check()
+    kernels = Kernels(folder)
+    with Watch(timer, limits or Limits(), kill=kernels.kill) as watch:
+        try:
+            executed = _in_papermill(run, folder, timer, kernels, watch)
+        except Exception:
+            # Why a kernel was ended from here tells more than that it is gone.
+            watch.check()
+            raise
+        finally:
+            kernels.kill()
+            _close_loop()
+    check_complete(executed)
+    return executed
+
+
+def _in_papermill(
+    run: Run, folder: Path, timer: CellTimer, kernels: Kernels, watch: Watch
+) -> Mapping[str, Any]:
     # Imported late and once: papermill takes seconds, and a skipped run has no use for it.
     with _IMPORTING:
         import papermill
         from nbclient.exceptions import DeadKernelError
         from papermill.exceptions import PapermillException, PapermillExecutionError
     try:
-        executed = _when_the_kernel_starts(
+        return _when_the_kernel_starts(
             timer,
+            watch,
             papermill.execute_notebook,
             run.notebook,
             folder / EXECUTED,
             parameters=run.parameters.model_dump(mode="json"),
             kernel_name="python3",
+            kernel_manager_class=kernels.manager(),
             language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
@@ -71,19 +103,20 @@ def execute(run: Run, folder: Path, *, timer: CellTimer) -> Mapping[str, Any]:
         raise _explained(error) from error
     except DeadKernelError as error:
         raise RunError(
-            f"The kernel stopped in {timer.where()}: it was killed, or ran out of memory."
+            f"The kernel stopped {timer.where()}: it was killed, or ran out of memory."
         ) from error
-    except RuntimeError as error:
-        raise RunError("The kernel could not be started; the log says why.") from error
+    except (RuntimeError, FileNotFoundError, PermissionError) as error:
+        raise RunError(
+            f"The kernel could not be started ({kernels.last_words()}). Set the workbench up "
+            "afresh, then run again."
+        ) from error
     except PapermillException as error:
         raise RunError("Papermill could not run the notebook; the log says why.") from error
-    finally:
-        _close_loop()
-    check_complete(executed)
-    return executed
 
 
-def _when_the_kernel_starts(timer: CellTimer, call: Callable[..., Any], *args: Any, **named: Any):
+def _when_the_kernel_starts(
+    timer: CellTimer, watch: Watch, call: Callable[..., Any], *args: Any, **named: Any
+) -> Any:
     for _ in range(KERNEL_STARTS - 1):
         try:
             return call(*args, **named)
@@ -91,6 +124,7 @@ def _when_the_kernel_starts(timer: CellTimer, call: Callable[..., Any], *args: A
             # What the client raises when a kernel dies before its first cell.
             if timer.begun:
                 raise
+            watch.check()
             _close_loop()
     return call(*args, **named)
 
@@ -157,6 +191,15 @@ def _close_loop() -> None:
 def _explained(error: Any) -> errors.WorkbenchError:
     """Return an error the workbench explains itself as it was, of any other only its kind."""
     known = getattr(errors, str(error.ename).rsplit(".", 1)[-1], None)
-    if isinstance(known, type) and issubclass(known, errors.WorkbenchError):
+    if (
+        isinstance(known, type)
+        and issubclass(known, errors.WorkbenchError)
+        and is_explained(error.traceback)
+    ):
         return known(str(error.evalue))
+    if str(error.ename) in OUT_OF_MEMORY:
+        return RunError(
+            f"Code cell {error.exec_count} ran out of memory. Run fewer at a time (--jobs 1), or "
+            "lower what the engine may use (WORKBENCH_MEMORY)."
+        )
     return RunError(f"{error.ename} in code cell {error.exec_count}; the log says more.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,10 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from workbench.parameters.root import resolve, root
+from workbench.publishing.console import printable
 from workbench.publishing.execution import EXECUTED
-from workbench.publishing.files import read_json, replace_file, sweep, to_json
+from workbench.publishing.files import (
+    PRIVATE_FILE,
+    read_json,
+    sweep,
+    sync_folder,
+    to_json,
+    write_synced,
+)
 from workbench.publishing.places import Places, make_private
 from workbench.publishing.plan import Refusal, Run
+from workbench.publishing.publication import exchange
+from workbench.publishing.sanitised import notebook_of
 
 FILE = "reason.json"
 LOG = "log.txt"
@@ -37,18 +47,35 @@ class Failure:
 
 
 def record(places: Places, run: Run | Refusal, *, reason: str, log: str) -> None:
-    """Keep the reason of a failure, its full log and the notebook as far as it ran."""
-    sweep(places.failed)
-    make_private(places.failed, reports=places.reports)
-    (places.failed / LOG).write_text(COLOUR.sub("", log), encoding="utf-8")
-    if (places.work / EXECUTED).is_file():
-        shutil.copyfile(places.work / EXECUTED, places.failed / EXECUTED)
-    replace_file(places.failed / FILE, to_json(_facts(run, reason)))
+    """Keep the reason of a failure, where it came from and the notebook as far as it ran.
+
+    Nobody but the owner can read any of it from its first byte on. It is written beside the last
+    record and takes its place whole.
+    """
+    sweep(places.failing)
+    make_private(places.failing, reports=places.reports)
+    plain = printable(COLOUR.sub("", log))
+    texts = {LOG: plain, FILE: to_json(_facts(run, printable(reason)))}
+    if (places.work / EXECUTED).is_file() and (kept := notebook_of(places.work / EXECUTED)):
+        texts[EXECUTED] = kept
+    for name, text in texts.items():
+        write_synced(places.failing / name, text, mode=PRIVATE_FILE)
+    sync_folder(places.failing)
+    make_private(places.failed.parent, reports=places.reports)
+    if not exchange(places.failing, places.failed):
+        sweep(places.failed)
+        os.rename(places.failing, places.failed)
+    sync_folder(places.failed.parent)
+    sweep(places.failing)
 
 
 def forget(places: Places) -> None:
-    """Forget the failure of a run that has now succeeded."""
-    sweep(places.failed)
+    """Forget the failure of a run that has now succeeded, in one step."""
+    if places.failed.exists():
+        sweep(places.failing)
+        make_private(places.failing.parent, reports=places.reports)
+        os.rename(places.failed, places.failing)
+    sweep(places.failing)
 
 
 def is_recorded(places: Places) -> bool:

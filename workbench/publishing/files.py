@@ -9,21 +9,43 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-
-def write_synced(path: Path, text: str) -> None:
-    """Write a text file as UTF-8 and wait until it is on the disk."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+SHARED_FILE = 0o644
+PRIVATE_FILE = 0o600
+AFRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Replace a file in one step."""
+def write_synced(path: Path, content: str | bytes, *, mode: int = SHARED_FILE) -> None:
+    """Write a file and wait until it is on the disk.
+
+    Parameters
+    ----------
+    path : Path
+        Where; a symbolic link there is refused, not followed.
+    content : str or bytes
+        A text is written as UTF-8.
+    mode : int
+        Who may read it from its first byte on; the umask can only take away.
+    """
+    data = memoryview(content.encode("utf-8") if isinstance(content, str) else content)
+    descriptor = os.open(path, AFRESH, mode)
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_file(path: Path, text: str, *, mode: int = SHARED_FILE) -> None:
+    """Replace a file in one step, or leave it as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
-    write_synced(fresh, text)
-    os.replace(fresh, path)
+    try:
+        write_synced(fresh, text, mode=mode)
+        os.replace(fresh, path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 
@@ -81,7 +103,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def sweep(*folders: Path) -> None:
-    """Remove folders, those that are there."""
+    """Remove folders, those that are there; of a symbolic link only the link."""
     for folder in folders:
-        if folder.exists():
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+        elif folder.exists():
             shutil.rmtree(folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.publishing.outline import outline
+from workbench.publishing.quality.assurance import Assurance
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,34 +18,44 @@ if TYPE_CHECKING:
     from workbench.publishing.plan import Run
 
 TEMPLATES = Path(__file__).parent / "templates"
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'"
+)
 NOTEBOOK_ONLY = "notebook-only"
-DRAFT = "DRAFT: quality assurance not signed"
+DRAFT = Assurance()
 
 
-def render(notebook: Mapping[str, Any], release: Release, run: Run) -> str:
+def render(
+    notebook: Mapping[str, Any], release: Release, run: Run, assurance: Assurance = DRAFT
+) -> str:
     """Return the report of an executed notebook.
 
     Markdown cells and the HTML of outputs, in order; no code and no messages, and no cell
-    tagged ``notebook-only``.
+    tagged ``notebook-only``. Then its quality assurance, where there is a log.
 
     Raises
     ------
     RunError
         If the notebook holds a first-level heading or HTML that acts or loads anything.
     """
-    found, context = outline("\n".join(_pieces(notebook))), release.context
+    pieces, context = [*_pieces(notebook), *_quality(assurance)], release.context
+    found = outline("\n".join(pieces))
     return fill(
         "report.html.j2",
         title=context.title,
-        banner=banner(release.marking, context.data_source, context.citation),
+        banner=banner(
+            release.marking, context.data_source, context.citation, quality=assurance.mark
+        ),
         body=found.body,
         headings=found.headings,
         run=run,
     )
 
 
-def banner(marking: str, data_source: str, citation: str | None) -> list[str]:
+def banner(
+    marking: str, data_source: str, citation: str | None, *, quality: str = DRAFT.mark
+) -> list[str]:
     """Return what must be read before anything else on a page.
 
     Examples
@@ -56,7 +67,7 @@ def banner(marking: str, data_source: str, citation: str | None) -> list[str]:
         "synthetic": ["SYNTHETIC DATA"],
         "published": [f"PUBLISHED DATA: {citation}" if citation else "PUBLISHED DATA"],
     }
-    return [marking, *source.get(data_source, []), DRAFT]
+    return [marking, *source.get(data_source, []), quality]
 
 
 def fill(name: str, **values: Any) -> str:
@@ -94,6 +105,11 @@ def _pieces(notebook: Mapping[str, Any]) -> Iterator[str]:
             yield str(to_html(cell["source"]))
         for output in cell.get("outputs", ()):
             yield from _shown(output)
+
+
+def _quality(assurance: Assurance) -> Iterator[str]:
+    if assurance.log:
+        yield fill("quality.html.j2", log=assurance.log, mark=assurance.mark)
 
 
 def _has_nothing(cell: Mapping[str, Any]) -> bool:

@@ -4,39 +4,68 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import hmac
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import workbench
 from workbench.errors import RunError
-from workbench.parameters.root import root
+from workbench.parameters.root import resolve, root
 from workbench.publishing import discovery
 from workbench.publishing.plan import Run
 
 MISSING = "missing"
+BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One data file: its base name and the SHA-256 of its content."""
+    """One data file of a run.
 
+    Attributes
+    ----------
+    parameter : str
+        The parameter that named it, such as ``data`` or ``earlier.0.data``.
+    name : str
+        Its base name.
+    algorithm : {"sha256", "hmac-sha256"}
+        How its content was hashed: with the key of the reports folder where it is personal.
+    digest : str
+        That hash, or ``missing``.
+    bytes : int or None
+        Its size; None where it is personal, since it could tell how many rows there are.
+    """
+
+    parameter: str
     name: str
-    sha256: str
+    algorithm: str
+    digest: str
+    bytes: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The key of a run, and the inputs that are part of it."""
+    """The key of a run, the inputs that are part of it, and the hashes of what reads them."""
 
     key: str
     inputs: tuple[Input, ...]
+    code: str
+    notebook: str
 
 
-def fingerprint(run: Run) -> Fingerprint:
+def fingerprint(run: Run, *, secret: bytes | None = None) -> Fingerprint:
     """Compute the key of a run: equal keys mean an equal report.
+
+    Parameters
+    ----------
+    run : Run
+        What is to be run.
+    secret : bytes, optional
+        The key of the reports folder; personal data is never hashed without.
 
     Returns
     -------
@@ -44,37 +73,82 @@ def fingerprint(run: Run) -> Fingerprint:
         SHA-256 of the typed parameters (the policy is one of them), the content of the inputs,
         the code, the notebook's source, the locked libraries and Python's minor version.
     """
-    found = inputs(run)
+    found = inputs(run, secret=secret)
+    code, notebook = code_digest(run.analysis), notebook_digest(run)
     parts = {
         "parameters": run.parameters.model_dump(mode="json"),
         "run": run.label,
-        "inputs": [(item.name, item.sha256) for item in found],
-        "code": _digest_of_files(code_folders(run.analysis)),
-        "notebook": _cells(run.notebook),
+        "inputs": [(item.parameter, item.name, item.digest) for item in found],
+        "code": code,
+        "notebook": notebook,
         "lock": lock_digest(),
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
     }
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
-    return Fingerprint(hashlib.sha256(text.encode()).hexdigest(), found)
+    return Fingerprint(_digest_of_text(_to_text(parts)), found, code, notebook)
 
 
-def inputs(run: Run) -> tuple[Input, ...]:
+def inputs(run: Run, *, secret: bytes | None = None) -> tuple[Input, ...]:
     """Return the data files of a run with their hashes.
 
     An analysis that reads more than its data lists all paths in its parameters' `input_paths`.
+
+    Raises
+    ------
+    ValueError
+        If the data is personal and there is no key to hash it with.
     """
+    personal = run.parameters.data_source == "personal"
+    if personal and secret is None:
+        raise ValueError("personal data is hashed with a key only")
     named = getattr(run.parameters, "input_paths", None) or (run.parameters.data_path,)
+    known = dict(_named_paths(run.parameters.model_dump(mode="json")))
     return tuple(
-        Input(path.name, digest(path) if path.is_file() else MISSING)
+        _input(path, known.get(Path(pattern), "unnamed"), secret if personal else None)
         for pattern in named
         for path in _matches(Path(pattern))
     )
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file's content."""
+def digest(path: Path, *, secret: bytes | None = None) -> str:
+    """Return the SHA-256 of a file's content, or its HMAC-SHA-256 where there is a key."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        if secret is None:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        keyed = hmac.new(secret, digestmod="sha256")
+        while block := file.read(BLOCK):
+            keyed.update(block)
+        return keyed.hexdigest()
+
+
+def _input(path: Path, parameter: str, secret: bytes | None) -> Input:
+    there = path.is_file()
+    return Input(
+        parameter,
+        path.name,
+        "sha256" if secret is None else "hmac-sha256",
+        digest(path, secret=secret) if there else MISSING,
+        path.stat().st_size if there and secret is None else None,
+    )
+
+
+def _named_paths(value: Any, name: str = "") -> Iterator[tuple[Path, str]]:
+    """Yield each text of the parameters as the path it may be; the first to name one comes last."""
+    if isinstance(value, str):
+        yield resolve(value), name
+    elif isinstance(value, Mapping | list):
+        parts = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for part, item in reversed(list(parts)):
+            yield from _named_paths(item, f"{name}.{part}" if name else str(part))
+
+
+def code_digest(analysis: str) -> str:
+    """Return the SHA-256 of the code that a report depends on."""
+    return _digest_of_files(code_folders(analysis))
+
+
+def notebook_digest(run: Run) -> str:
+    """Return the SHA-256 of a notebook's source cells."""
+    return _digest_of_text(_to_text(_cells(run.notebook)))
 
 
 def lock_digest() -> str | None:
@@ -114,3 +188,11 @@ def _cells(path: Path) -> list[tuple[str, str]]:
         return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
     except (ValueError, KeyError, TypeError) as error:
         raise RunError(f"{path.name}: is not a notebook that can be read.") from error
+
+
+def _to_text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _digest_of_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

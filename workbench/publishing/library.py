@@ -12,7 +12,8 @@ from urllib.parse import quote
 from workbench.publishing import failures, html, manifest
 from workbench.publishing.failures import Failure
 from workbench.publishing.files import read_json, replace_file
-from workbench.publishing.places import locked
+from workbench.publishing.locks import locked
+from workbench.publishing.quality.assurance import Assurance, assurance_of
 
 INDEX = "index.html"
 
@@ -36,6 +37,11 @@ class Entry:
         return self.facts["data_source"] == "published"
 
     @property
+    def for_recipients(self) -> bool:
+        """Return whether only named recipients may read it, so that nothing of it is told here."""
+        return self.facts["policy"] == "restricted" and not self.is_method_check
+
+    @property
     def date(self) -> str:
         """Return the day it was made, in words."""
         return day(self.facts["run_time"])
@@ -49,7 +55,12 @@ class Entry:
     def banner(self) -> list[str]:
         """Return the marks that its own page begins with."""
         names = ("marking", "data_source", "citation")
-        return html.banner(*(self.facts[name] for name in names))
+        return html.banner(*(self.facts[name] for name in names), quality=self.assurance.mark)
+
+    @property
+    def assurance(self) -> Assurance:
+        """Return whether it is signed, judged afresh: the manifest's own word is not taken."""
+        return assurance_of(self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def _entries(reports: Path) -> tuple[list[Entry], list[str]]:
             entry = Entry(label, f"{quote(label)}/report.html", facts or {})
             if entry.listed and entry.date and entry.banner:
                 found.append(entry)
-        except (KeyError, ValueError, TypeError):
+        except (AttributeError, KeyError, ValueError, TypeError):
             broken.append(label)
     by_name = sorted(found, key=lambda entry: entry.label)
     return sorted(by_name, key=lambda entry: entry.facts["run_time"], reverse=True), broken

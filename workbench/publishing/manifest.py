@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
+
+from pydantic import BaseModel
 
 from workbench.parameters.root import root
 from workbench.publishing.files import read_json
@@ -16,9 +19,10 @@ from workbench.publishing.key import Fingerprint, digest, lock_digest
 from workbench.publishing.plan import Run
 
 FILE = "manifest.json"
-SCHEMA = 1
+SCHEMA = 2
 LIBRARIES = (
     "duckdb",
+    "highspy",
     "ibis-framework",
     "matplotlib",
     "nbclient",
@@ -29,41 +33,89 @@ LIBRARIES = (
     "scipy",
     "seaborn",
     "statsmodels",
+    "xlsxwriter",
 )
 
 
 def describe(
-    run: Run, fingerprint: Fingerprint, released: Mapping[str, Any], *, started: datetime
+    run: Run,
+    fingerprint: Fingerprint,
+    released: Mapping[str, Any],
+    *,
+    started: datetime,
+    audit: Mapping[str, Any] | None = None,
+    ledger: Sequence[Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """Return the manifest of a run but for the hashes of its outputs.
+    """Return the manifest of a run but for its outputs' hashes and its quality assurance.
 
     Parameters
     ----------
     run : Run
         What was run.
     fingerprint : Fingerprint
-        Its key and inputs.
+        Its key and inputs, and the hashes of the code and the notebook.
     released : mapping
-        What is said of its release: title, policy, headline and so on.
+        What is said of its release: title, policy, headline, released counts of rows and so on.
     started : datetime
         When it began, in UTC.
+    audit : mapping, optional
+        The disclosure auditor's verdict and figures.
+    ledger : sequence of mapping, optional
+        What was entered in the ledger of releases.
+
+    Returns
+    -------
+    dict
+        Plain values. No count in it is exact but what the release itself shows exactly.
     """
-    seconds = (datetime.now(UTC) - started).total_seconds()
+    # Imported late: the index and a skipped run read manifests without it.
+    from workbench.disclosure import policy_named
+
     return {
         "schema": SCHEMA,
         "key": fingerprint.key,
         "analysis": run.analysis,
         "run": run.name,
         **released,
+        "disclosure": asdict(policy_named(released["policy"])),
         "parameters": without_folders(run.parameters.model_dump(mode="json")),
-        "inputs": [{"name": item.name, "sha256": item.sha256} for item in fingerprint.inputs],
+        "defaults_used": sorted(defaults_used(run.parameters)),
+        "inputs": [asdict(item) for item in fingerprint.inputs],
         "seed": getattr(run.parameters, "seed", None),
-        "code": commit(root()),
+        "code_sha256": fingerprint.code,
+        "notebook_sha256": fingerprint.notebook,
         "requirements_lock_sha256": lock_digest(),
-        "versions": {"python": platform.python_version(), **_versions()},
+        "versions": versions(),
+        "audit": None if audit is None else dict(audit),
+        "ledger": None if ledger is None else [dict(entry) for entry in ledger],
+        "code": commit(root()),
         "run_time": started.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "duration_seconds": round(seconds, 1),
+        "duration_seconds": _seconds_since(started),
     }
+
+
+def defaults_used(value: Any, name: str = "") -> Iterator[str]:
+    """Yield the dotted name of every parameter that was not given, within the given ones too.
+
+    Examples
+    --------
+    >>> from workbench.parameters.reading import Reading
+    >>> sorted(defaults_used(Reading(dates="dmy", trim=True)))
+    ['delimiter', 'encoding', 'format', 'sheet']
+    """
+    if isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            inner = f"{name}.{field}" if name else field
+            if field not in value.model_fields_set:
+                yield inner
+            else:
+                yield from defaults_used(getattr(value, field), inner)
+    elif isinstance(value, Mapping):
+        for part, item in value.items():
+            yield from defaults_used(item, f"{name}.{part}")
+    elif isinstance(value, tuple | list):
+        for number, item in enumerate(value):
+            yield from defaults_used(item, f"{name}.{number}")
 
 
 def verifies(folder: Path) -> bool:
@@ -118,8 +170,14 @@ def _git(folder: Path, *words: str) -> str | None:
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-def _versions() -> dict[str, str]:
-    found = {}
+def _seconds_since(started: datetime) -> float:
+    # A clock that was set back in between must not make it less than nothing.
+    return max(0.0, round((datetime.now(UTC) - started).total_seconds(), 1))
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that a report depends on."""
+    found = {"python": platform.python_version()}
     for name in LIBRARIES:
         try:
             found[name] = version(name)

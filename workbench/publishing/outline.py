@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from workbench.errors import RunError
-
-ACTING = "script iframe frame object embed applet link meta base form input button"
-FORBIDDEN = frozenset(ACTING.split())
-LOADING = ("src", "srcset", "poster", "background", "data")
+from workbench.publishing.markup import check_closed, check_form, check_style, check_tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +34,15 @@ def outline(body: str) -> Outline:
     Raises
     ------
     RunError
-        If the body has an h1, a script or form, an event handler, or loads anything.
+        If the body has an h1, anything but the elements and attributes known here, a link that
+        runs something, or loads anything.
 
     Examples
     --------
     >>> outline("<h2>The sift</h2><h3>By sex</h3>").headings[0].children[0].id
     'by-sex'
     """
+    check_form(body)
     reader = _Reader(body)
     reader.feed(body)
     reader.close()
@@ -78,8 +75,8 @@ class _Reader(HTMLParser):
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        check_tag(tag, attrs)
         attributes = dict(attrs)
-        _check(tag, attributes)
         if tag in ("h2", "h3"):
             line, column = self.getpos()
             start = self._starts[line - 1] + column
@@ -96,10 +93,11 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._open:
             self._open.pieces.append(data)
-        if self.cdata_elem == "style" and _loads(data.lower()):
-            raise _unsafe("style")
+        if self.cdata_elem == "style":
+            check_style(data)
 
     def close(self) -> None:
+        check_closed(self.cdata_elem)
         super().close()
         for heading in self.found:
             wanted = heading.attributes.get("id") or _slug(heading.text)
@@ -109,38 +107,6 @@ class _Reader(HTMLParser):
                 number += 1
                 heading.id = f"{wanted}-{number}"
             self._used.add(heading.id)
-
-
-def _check(tag: str, attributes: Mapping[str, str | None]) -> None:
-    if tag == "h1":
-        raise RunError(
-            "The notebook holds a heading of the first level. The report's title is that heading: "
-            "begin the notebook's own headings at the second level (##)."
-        )
-    given = [(name.removeprefix("xlink:"), value or "") for name, value in attributes.items()]
-    if tag in FORBIDDEN or any(_acts(tag, name, value) for name, value in given):
-        raise _unsafe(tag)
-
-
-def _unsafe(tag: str) -> RunError:
-    return RunError(f"The notebook shows HTML that a report must not hold: <{tag}>.")
-
-
-def _acts(tag: str, name: str, value: str) -> bool:
-    """Return whether an attribute runs something or asks for something outside the file."""
-    value = "".join(value.split()).lower()
-    return (
-        name.startswith("on")
-        or value.startswith(("javascript:", "vbscript:"))
-        or (name in LOADING and not value.startswith("data:"))
-        or (name == "href" and tag != "a" and not value.startswith(("data:", "#")))
-        or (name == "style" and _loads(value))
-    )
-
-
-def _loads(style: str) -> bool:
-    """Return whether a style asks for a file; a reference within the page does not."""
-    return "@import" in style or "url(" in re.sub(r"url\(['\"]?#", "", style)
 
 
 def _slug(text: str) -> str:

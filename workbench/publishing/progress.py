@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import Any, TextIO
+
+from workbench.publishing.console import printable
 
 
 class Progress:
@@ -37,8 +40,10 @@ class Progress:
 
     def _write(self, text: str, ending: str) -> None:
         start = "\r\x1b[K" if self._open else ""
-        self._stream.write(f"{start}{text}{ending}")
-        self._stream.flush()
+        # Nobody may be listening, or the disk of the log be full: no reason to fail a run.
+        with suppress(OSError):
+            self._stream.write(f"{start}{printable(text)}{ending}")
+            self._stream.flush()
         self._open = not ending
 
 
@@ -51,13 +56,16 @@ class CellTimer:
         self.cells = cells
         self._number = 0
         self._start = time.monotonic()
+        self._cell_start: float | None = None
 
     def begin(self, **_: Any) -> None:
         """Note that a code cell begins."""
         self._number += 1
+        self._cell_start = time.monotonic()
 
     def end(self, **_: Any) -> None:
         """Tell that a code cell has ended and how long the notebook has taken so far."""
+        self._cell_start = None
         self._progress.tick(self._label, f"cell {self._number}/{self.cells}  {self.elapsed()}")
 
     @property
@@ -65,10 +73,21 @@ class CellTimer:
         """Tell whether any code cell has begun."""
         return self._number > 0
 
+    def seconds(self) -> float:
+        """Return the seconds since the notebook began, by a clock that is never set back."""
+        return time.monotonic() - self._start
+
+    def cell_seconds(self) -> float:
+        """Return the seconds since the present code cell began, 0 between cells."""
+        start = self._cell_start
+        return 0 if start is None else time.monotonic() - start
+
     def elapsed(self) -> str:
         """Return the time since the notebook began."""
-        return f"{time.monotonic() - self._start:.1f} s"
+        return f"{self.seconds():.1f} s"
 
     def where(self) -> str:
         """Return where the notebook is, in words."""
-        return f"code cell {self._number} of {self.cells}"
+        if not self.begun:
+            return f"before code cell 1 of {self.cells}"
+        return f"in code cell {self._number} of {self.cells}"

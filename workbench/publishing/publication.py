@@ -3,46 +3,83 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from workbench.publishing import manifest
-from workbench.publishing.files import sweep, sync_folder, to_json, write_synced
-from workbench.publishing.key import digest
-from workbench.publishing.places import Places, locked, make_private
+from workbench.errors import RunError
+from workbench.publishing import ledger, manifest
+from workbench.publishing.files import (
+    PRIVATE_FILE,
+    SHARED_FILE,
+    sweep,
+    sync_folder,
+    to_json,
+    write_synced,
+)
+from workbench.publishing.locks import locked
+from workbench.publishing.places import PRIVATE, SHARED, Places, make_private, make_shared
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+RECIPIENTS, RECIPIENTS_FILE = 0o750, 0o640
+"""For its owner and their group, to whom whoever keeps the folder adds the named recipients."""
 
 
-def publish(places: Places, outputs: Mapping[str, str], facts: Mapping[str, object]) -> None:
+def publish(
+    places: Places, outputs: Mapping[str, str | bytes], facts: Mapping[str, object]
+) -> None:
     """Stage a report, its manifest last, then exchange it with the one in place.
 
     Parameters
     ----------
     places : Places
         Of the report, whose lock the caller holds.
-    outputs : mapping of str to str
-        The text of each file by its name.
+    outputs : mapping of str to str or bytes
+        The content of each file by its name.
     facts : mapping
         The manifest, to which the hashes of the outputs are added.
+
+    Raises
+    ------
+    RunError
+        If what is on the disk is not what was written.
     """
+    folder_mode, mode = access(facts)
     sweep(places.staging)
     make_private(places.staging, reports=places.reports)
-    for name, text in outputs.items():
-        write_synced(places.staging / name, text)
-    hashes = {name: digest(places.staging / name) for name in outputs}
-    write_synced(places.staging / manifest.FILE, to_json({**facts, "outputs": hashes}))
+    for name, content in outputs.items():
+        write_synced(places.staging / name, content, mode=mode)
+    # Before the manifest: a crash after it finds a report that can be put in place as it is.
+    places.staging.chmod(folder_mode)
+    hashes = {name: _hash(content) for name, content in outputs.items()}
+    told = to_json({**facts, "outputs": hashes})
+    write_synced(places.staging / manifest.FILE, told, mode=mode)
     sync_folder(places.staging)
-    private = facts.get("policy") == "analyst" and facts.get("data_source") != "published"
-    places.staging.chmod(0o700 if private else 0o755)
+    if not manifest.verifies(places.staging):
+        raise RunError("What was written could not be read back as it was. Look at the disk.")
     put_in_place(places)
+
+
+def access(facts: Mapping[str, object]) -> tuple[int, int]:
+    """Return who may enter the folder of a report, and who may read its files.
+
+    Examples
+    --------
+    >>> [oct(mode) for mode in access({"policy": "restricted", "data_source": "personal"})]
+    ['0o750', '0o640']
+    """
+    if facts.get("data_source") == "published":
+        return SHARED, SHARED_FILE
+    modes = {"analyst": (PRIVATE, PRIVATE_FILE), "restricted": (RECIPIENTS, RECIPIENTS_FILE)}
+    return modes.get(str(facts.get("policy")), (SHARED, SHARED_FILE))
 
 
 def put_in_place(places: Places) -> None:
     """Exchange the staged folder with the published one, or rename it where there is none."""
-    places.final.parent.mkdir(parents=True, exist_ok=True)
+    make_shared(places.final.parent)
     if not places.final.exists():
         os.rename(places.staging, places.final)
     elif not exchange(places.staging, places.final):
@@ -50,7 +87,7 @@ def put_in_place(places: Places) -> None:
         make_private(places.previous.parent, reports=places.reports)
         os.rename(places.final, places.previous)
         os.rename(places.staging, places.final)
-    sync_folder(places.final.parent)
+    _sync_names(places)
     sweep(places.staging, places.previous)
 
 
@@ -67,26 +104,43 @@ def recover(places: Places) -> None:
     """Mend what a crash left behind; the caller holds the report's lock.
 
     Where the published folder is absent the staged one takes its place if its manifest verifies,
-    else the previous one does. What is left over is swept away.
+    else the previous one does. What is left over is swept away, and what was intended in the
+    ledger of releases is settled by what then stands.
     """
     if not places.final.exists():
         staged = manifest.verifies(places.staging)
         source = places.staging if staged else places.previous
         if source.exists() and (staged or (source / manifest.FILE).exists()):
-            places.final.parent.mkdir(parents=True, exist_ok=True)
+            make_shared(places.final.parent)
             os.rename(source, places.final)
-            sync_folder(places.final.parent)
-    sweep(places.staging, places.previous, places.work)
+            _sync_names(places)
+    sweep(places.staging, places.previous, places.work, places.failing)
+    ledger.settle(places)
 
 
 def recover_all(reports: Path) -> None:
     """Recover every report that has something left over and is not being worked on now."""
     left = {
         tuple(folder.parts[-2:])
-        for kind in (".staging", ".previous", ".work")
+        for kind in (".staging", ".previous", ".work", ".failing")
         for folder in (reports / kind).glob("*/*")
     }
     for analysis, name in sorted(left):
-        with locked(reports, f"{analysis}/{name}", wait=False) as held:
-            if held:
-                recover(Places(reports, analysis, name))
+        # One that cannot be mended must not stop the others; its own run says why.
+        with (
+            suppress(RunError, OSError),
+            locked(reports, f"{analysis}/{name}", wait=False),
+        ):
+            recover(Places(reports, analysis, name))
+
+
+def _hash(content: str | bytes) -> str:
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    return hashlib.sha256(data).hexdigest()
+
+
+def _sync_names(places: Places) -> None:
+    """Wait until the new names are on the disk, before anything that they replace is removed."""
+    for folder in (places.reports, places.final.parent, places.staging.parent):
+        if folder.exists():
+            sync_folder(folder)

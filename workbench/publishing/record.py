@@ -35,7 +35,7 @@ def clean(notebook: Mapping[str, Any], run: Run) -> str:
         if cell.get("id") not in known:
             cell["id"] = f"cell-{number}"
         if "injected-parameters" in cell["metadata"].get("tags", ()):
-            cell["source"] = _injected(run)
+            cell["source"] = injected(run)
     text = to_text(cleaned)
     _check_no_folder(text, run)
     return text
@@ -77,7 +77,7 @@ def _check_no_folder(text: str, run: Run) -> None:
         raise RunError("The notebook shows a folder of this machine. Show file names only.")
 
 
-def _injected(run: Run) -> str:
+def injected(run: Run) -> str:
     """Return papermill's parameters cell, absolute paths cut down to file names."""
     from papermill.translators import translate_parameters
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from workbench.disclosure import MIME_TYPE, Release
 from workbench.disclosure.released import SCHEMA
 from workbench.errors import RunError
+from workbench.parameters.strict import unseen
 from workbench.presentation.selection import asked
 from workbench.presentation.sentence import headline
 from workbench.publishing.execution import outputs
@@ -39,9 +40,16 @@ def read_release(notebook: Mapping[str, Any]) -> Release:
             raise RunError(f"The release has schema {content.get('schema')}; {SCHEMA} is known.")
         to_json(content)  # refuses numbers that are not finite
         release = Release.from_json(content)
-        _check_texts(release)
+        _check_types(release)
+        if release.to_json() != content:
+            raise ValueError("more or less than a release")
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RunError("The release in the notebook is not of the form that is known.") from error
+    if marks := ", ".join(unseen("".join(_texts(content)))):
+        raise RunError(
+            f"The release holds characters that cannot be seen ({marks}). Take them out of the "
+            "labels, sources or other texts of the input that have them."
+        )
     return release
 
 
@@ -57,7 +65,8 @@ def facts(release: Release) -> dict[str, Any]:
         "data_date": context.data_date,
         "headline": headline(release),
         "verdicts": dict(Counter(cell.verdict for cell in asked(release))),
-        "rows_read": _rows_read(release),
+        "rows_read": _records(release).get("rows read"),
+        "records": _records(release),
     }
 
 
@@ -100,20 +109,28 @@ def check_matches(release: Release, run: Run) -> None:
             )
 
 
-def _check_texts(release: Release) -> None:
-    """Check that words are words, which `from_json` takes as they come."""
-    context = release.context
-    needed = (release.policy, release.marking, context.analysis, context.title, context.data_source)
-    optional = (context.citation, context.data_date)
-    if not all(isinstance(text, str) for text in (*needed, *release.names)):
-        raise TypeError("text")
-    if not all(isinstance(text, str | None) for text in optional):
-        raise TypeError("text or nothing")
+def _texts(content: object) -> Iterator[str]:
+    """Yield every text of plain values, names among them."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        yield from content
+        content = list(content.values())
+    if isinstance(content, list):
+        for item in content:
+            yield from _texts(item)
 
 
-def _rows_read(release: Release) -> dict[str, Any] | None:
-    """Return the released number of rows read, or None where it was not released."""
-    for cell in release["records"].cells if "records" in release.names else ():
-        if cell.group == "rows read" and "number" in cell.counts:
-            return asdict(cell.counts["number"])
-    return None
+def _check_types(release: Release) -> None:
+    """Check every part against its declared type, which `from_json` takes as it comes."""
+    # Imported late: what is unchanged is skipped without it.
+    from pydantic import TypeAdapter
+
+    whole = json.dumps(asdict(release), allow_nan=False)
+    TypeAdapter(Release).validate_json(whole, strict=True)
+
+
+def _records(release: Release) -> dict[str, dict[str, Any]]:
+    """Return the released numbers of rows: read, set aside by reason, taken out, counted."""
+    cells = release["records"].cells if "records" in release.names else ()
+    return {cell.group: asdict(cell.counts["number"]) for cell in cells if "number" in cell.counts}

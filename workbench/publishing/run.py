@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from workbench.errors import RunError, WorkbenchError
-from workbench.publishing import failures, manifest
-from workbench.publishing.files import read_json, sweep, to_json_lines
+from workbench.publishing import failures, manifest, stopping
+from workbench.publishing.files import read_json, sweep
 from workbench.publishing.key import Fingerprint, fingerprint, inputs
-from workbench.publishing.places import Places, locked, make_private
+from workbench.publishing.limits import Limits
+from workbench.publishing.locks import locked
+from workbench.publishing.outcomes import Outcome, failed, not_run, refused
+from workbench.publishing.places import (
+    Places,
+    check_nothing_in_the_way,
+    make_private,
+    prepare,
+)
 from workbench.publishing.plan import Refusal, Run
 from workbench.publishing.progress import CellTimer, Progress
 from workbench.publishing.publication import publish, recover, recover_all
+from workbench.publishing.quality.assurance import says_other
+from workbench.publishing.quality.log import QualityLog, read_log
+from workbench.publishing.secret import secret_of
 
 REPORT = "report.html"
-Status = Literal["published", "unchanged", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one run."""
-
-    label: str
-    status: Status
-    report: Path | None = None
-    reason: str | None = None
 
 
 def run_all(
@@ -39,6 +38,8 @@ def run_all(
     reports: Path,
     jobs: int = 1,
     force: bool = False,
+    wait: bool = True,
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Publish every run and record every refusal.
@@ -53,6 +54,10 @@ def run_all(
         How many notebooks run at a time.
     force : bool
         Whether to run what has not changed too.
+    wait : bool
+        Whether to wait where another process makes the same report.
+    limits : Limits, optional
+        How long a cell and a notebook may take.
     progress : Progress, optional
         Who is told.
 
@@ -60,39 +65,78 @@ def run_all(
     -------
     list of Outcome
         One for each refusal and each run.
+
+    Raises
+    ------
+    RunError
+        If the folder of reports cannot be written to; nothing has been run.
     """
     from joblib import Parallel, delayed
 
     told = progress or Progress(single=jobs == 1)
-    reports.mkdir(parents=True, exist_ok=True)
+    prepare(reports)
     recover_all(reports)
-    refused = [_refuse(refusal, reports, told) for refusal in refusals]
+    not_planned = [refused(refusal, reports, told, wait=wait) for refusal in refusals]
+    settings = {"reports": reports, "force": force, "wait": wait, "limits": limits}
     done = Parallel(n_jobs=jobs, prefer="threads")(
-        delayed(run_one)(run, reports=reports, force=force, progress=told) for run in runs
+        delayed(run_one)(run, **settings, progress=told) for run in runs
     )
-    return refused + done
+    return not_planned + done
 
 
-def run_one(run: Run, *, reports: Path, force: bool, progress: Progress) -> Outcome:
+def run_one(
+    run: Run,
+    *,
+    reports: Path,
+    force: bool,
+    progress: Progress,
+    wait: bool = True,
+    limits: Limits | None = None,
+) -> Outcome:
     """Publish one run, or leave its last good report as it was and record why."""
     places = Places(reports, run.analysis, run.name)
-    with locked(reports, run.label):
-        try:
-            recover(places)
-            found = fingerprint(run)
-            if not force and _is_unchanged(places, found):
-                progress.say(run.label, f"unchanged  {places.final / REPORT}")
-                return Outcome(run.label, "unchanged", places.final / REPORT)
-            _make(run, places, found, progress)
-        except WorkbenchError as error:
-            return _fail(run, places, error, progress)
-        # Whatever one run meets must not stop the others; the log holds all of it.
-        except Exception as error:
-            kind = RunError(f"{type(error).__name__}; the log says more.")
-            return _fail(run, places, kind, progress)
-        finally:
-            sweep(places.work)
+
+    def tell(holder: str) -> None:
+        progress.say(run.label, f"waiting for {holder}")
+
+    try:
+        # Not recorded if it is wrong: the report in place is as good as it was, and must not be
+        # run again for it.
+        log = read_log(run)
+        with locked(reports, run.label, wait=wait, tell=tell):
+            return _attempt(run, places, log, force=force, limits=limits, progress=progress)
+    except (WorkbenchError, OSError, MemoryError) as error:
+        return not_run(run.label, error, progress)
+
+
+def _attempt(
+    run: Run,
+    places: Places,
+    log: QualityLog | None,
+    *,
+    force: bool,
+    limits: Limits | None,
+    progress: Progress,
+) -> Outcome:
+    try:
+        stopping.check()
+        check_nothing_in_the_way(places)
+        recover(places)
+        secret = secret_of(run, places.reports)
+        found = fingerprint(run, secret=secret)
+        if not force and _is_unchanged(places, found):
+            return _keep(run, places, log, progress)
+        _make(run, places, found, log=log, secret=secret, limits=limits, progress=progress)
         failures.forget(places)
+    except stopping.StoppedError:
+        raise
+    # Whatever one run meets must not stop the others; the log holds all of it.
+    except Exception as error:
+        return failed(run, places, error, progress)
+    finally:
+        # What cannot be swept now the next run sweeps.
+        with suppress(OSError, MemoryError):
+            sweep(places.work)
     return Outcome(run.label, "published", places.final / REPORT)
 
 
@@ -105,40 +149,58 @@ def _is_unchanged(places: Places, found: Fingerprint) -> bool:
     )
 
 
-def _make(run: Run, places: Places, found: Fingerprint, progress: Progress) -> None:
+def _keep(run: Run, places: Places, log: QualityLog | None, progress: Progress) -> Outcome:
+    """Leave a report as it is, or publish it again where only its quality-assurance log changed."""
+    report = places.final / REPORT
+    if not says_other(read_json(places.final / manifest.FILE) or {}, log):
+        progress.say(run.label, f"unchanged  {report}")
+        return Outcome(run.label, "unchanged", report)
+    from workbench.publishing.quality.signing import renew
+
+    progress.say(run.label, f"not run again, log published: {renew(places, run, log).mark}")
+    return Outcome(run.label, "published", report)
+
+
+def _make(
+    run: Run,
+    places: Places,
+    found: Fingerprint,
+    *,
+    log: QualityLog | None,
+    secret: bytes | None,
+    limits: Limits | None,
+    progress: Progress,
+) -> None:
     # Imported late: a run that is skipped needs none of it.
-    from workbench.publishing import execution, html, record
+    from workbench.publishing import execution
+    from workbench.publishing.entering import entering
+    from workbench.publishing.outputs import outputs_of
+    from workbench.publishing.quality.signing import signed_page
     from workbench.publishing.release import check_matches, check_shown, facts, read_release
+    from workbench.publishing.verification import prove
+    from workbench.publishing.verification.together import attack_before_publishing
+
+    def waits(holder: str) -> None:
+        progress.say(run.label, f"waiting for the ledger, held by {holder}")
 
     started = datetime.now(UTC)
     timer = CellTimer(progress, run.label, cells=execution.count_cells(run))
     progress.say(run.label, f"started  {timer.cells} code cells")
     folder = make_private(places.work, reports=places.reports)
-    notebook = execution.execute(run, folder, timer=timer)
+    notebook = execution.execute(run, folder, timer=timer, limits=limits)
     release = read_release(notebook)
     check_matches(release, run)
     check_shown(notebook, release)
-    if inputs(run) != found.inputs:
+    if inputs(run, secret=secret) != found.inputs:
         raise RunError("An input changed while the notebook ran. Run it again.")
-    outputs = {
-        REPORT: html.render(notebook, release, run),
-        "findings.json": to_json_lines(release.records()),
-        "notebook.ipynb": record.clean(notebook, run),
-    }
-    publish(places, outputs, manifest.describe(run, found, facts(release), started=started))
+    with ThreadPoolExecutor(1) as beside:
+        # The solver is at work while the outputs are made again.
+        attacked = beside.submit(attack_before_publishing, release)
+        outputs = outputs_of(notebook, release, run)
+        told = manifest.describe(run, found, facts(release), started=started)
+        page, told = signed_page(notebook, release, run, outputs=outputs, facts=told, log=log)
+        prove(run, {REPORT: page, **outputs}, told)
+        told = {**told, "audit": attacked.result()}
+    with entering(places, release, found.inputs, tell=waits) as entered:
+        publish(places, {REPORT: page, **outputs}, {**told, "ledger": entered})
     progress.say(run.label, f"published in {timer.elapsed()}")
-
-
-def _refuse(refusal: Refusal, reports: Path, progress: Progress) -> Outcome:
-    places = Places(reports, refusal.analysis, refusal.name)
-    with locked(reports, refusal.label):
-        failures.record(places, refusal, reason=refusal.reason, log=refusal.reason)
-    progress.say(refusal.label, f"refused: {refusal.reason}")
-    return Outcome(refusal.label, "failed", reason=refusal.reason)
-
-
-def _fail(run: Run, places: Places, error: WorkbenchError, progress: Progress) -> Outcome:
-    # The index is shared: it gets the text without values from the data.
-    failures.record(places, run, reason=error.public, log=traceback.format_exc())
-    progress.say(run.label, f"failed: {error}\n    log: {places.failed / failures.LOG}")
-    return Outcome(run.label, "failed", reason=error.public)

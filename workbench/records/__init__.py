@@ -6,10 +6,12 @@ from workbench.records.contract import (
     SUPPORT,
     CodedColumn,
     Contract,
+    Exclusions,
     LongColumns,
     StageColumn,
     Support,
 )
+from workbench.records.exclusions import TakenOut
 from workbench.records.exits import EXIT_COLUMNS, with_exits
 from workbench.records.reader import Records, read
 
@@ -21,10 +23,12 @@ __all__ = [
     "Checked",
     "CodedColumn",
     "Contract",
+    "Exclusions",
     "LongColumns",
     "Records",
     "StageColumn",
     "Support",
+    "TakenOut",
     "check",
     "read",
     "with_exits",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
+from workbench.parameters import Reading
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED, Layout
 
 
@@ -85,6 +87,21 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusions:
+    """A list of people who objected: its file and column, and the data's column it is held to.
+
+    Without `may_match_nobody` a list of which nothing stands in the data is refused, since it most
+    likely holds another kind of identifier.
+    """
+
+    path: Path
+    column: str
+    of: str
+    reading: Reading = field(default_factory=Reading)
+    may_match_nobody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """The columns of one file and what may stand in them.
 
@@ -105,6 +122,7 @@ class Contract:
     latest: date | None = None
     applied: str | None = None
     support: Support | None = None
+    exclusions: Exclusions | None = None
 
     @property
     def layout(self) -> Layout:

@@ -13,10 +13,13 @@ from workbench.errors import DataError
 from workbench.parameters import DateOrder, Reading
 from workbench.records.coding import with_codes
 from workbench.records.contract import Contract
+from workbench.records.exclusions import TakenOut, read_entries, take_out
 from workbench.records.layouts import with_stages
 from workbench.records.opening import Files, open_files
 
 DEFAULT = Reading()
+NO_ROWS = "no rows under the header. Check the export."
+ALL_TAKEN_OUT = "every row is of someone on the exclusions list. See that it is the right list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Records:
     how : tuple of str
         How the files were read, each way once.
     rows_read : int
-        Rows of all files.
+        Rows of all files, but for those of people who objected.
     raw : Table
         The wanted columns as text, blank where empty; read from the files again when asked.
     table : Table
@@ -41,6 +44,8 @@ class Records:
         The order of days that was declared.
     nearly : int
         Rows of a campaign that differs from the one wanted in spaces or capitals alone.
+    taken_out : TakenOut, optional
+        What a list of exclusions left out of everything else here.
     """
 
     source: str
@@ -51,6 +56,7 @@ class Records:
     problems: tuple[str, ...] = ()
     dates: DateOrder = "ymd"
     nearly: int = 0
+    taken_out: TakenOut | None = None
 
 
 @contextmanager
@@ -76,21 +82,29 @@ def read(path: Path, contract: Contract, reading: Reading = DEFAULT) -> Iterator
     DataError
         With every problem of the files' shape: missing, empty, a column absent or doubled.
     """
+    entries = read_entries(contract.exclusions) if contract.exclusions else None
     with open_files(path, contract.columns, reading) as files:
-        yield _load(files, contract, reading.dates)
+        yield _load(files, contract, reading.dates, entries)
 
 
-def _load(files: Files, contract: Contract, order: DateOrder) -> Records:
-    raw = files.text(contract.columns)
+def _load(
+    files: Files, contract: Contract, order: DateOrder, entries: tuple[str, ...] | None
+) -> Records:
+    raw, taken_out = files.text(contract.columns), None
     connection = files.connection
+    if entries is not None:
+        raw, taken_out = take_out(raw, contract, entries, connection)
     coded = connection.create_table("record_rows", obj=with_codes(raw, contract, order), temp=True)
     broken = tuple(files.row_problems())
     rows, nearly = connection.raw_sql(
         "SELECT count(*), coalesce(sum(nearly_here::INT), 0) FROM record_rows"
     ).fetchall()[0]
     if rows == 0 and not broken:
-        raise DataError(f"{files.source}: no rows under the header. Check the export.")
+        raise DataError(
+            f"{files.source}: {ALL_TAKEN_OUT if taken_out and taken_out.rows else NO_ROWS}"
+        )
     table = with_stages(coded, contract)
     if contract.layout == "long":
         table = connection.create_table("records", obj=table, temp=True)
-    return Records(files.source, files.how, rows, raw, table, broken, order, nearly)
+    problems = (*broken, *(taken_out.problems if taken_out else ()))
+    return Records(files.source, files.how, rows, raw, table, problems, order, nearly, taken_out)

@@ -7,6 +7,7 @@ from typing import Literal
 Outcome = Literal["passed", "failed", "withdrew", "no_show", "expired", "pending", "exempt"]
 """What became of one applicant at one stage; a blank means the stage was not reached."""
 
+NOT_PASSED: tuple[Outcome, ...] = ("failed", "withdrew", "no_show", "expired")
 OUTCOMES: tuple[Outcome, ...] = (
     "passed",
     "failed",

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from workbench.analyses.recruitment_funnel.analysis import analyse
     from workbench.analyses.recruitment_funnel.generator import synthesise
     from workbench.analyses.recruitment_funnel.profile import profile
+    from workbench.analyses.recruitment_funnel.ties import TIES
 
-__all__ = ["Parameters", "analyse", "profile", "synthesise"]
+__all__ = ["TIES", "Parameters", "analyse", "profile", "synthesise"]
 
-_WHERE = {"analyse": "analysis", "profile": "profile", "synthesise": "generator"}
+_WHERE = {"TIES": "ties", "analyse": "analysis", "profile": "profile", "synthesise": "generator"}
 
 
 def __getattr__(name: str) -> object:

@@ -9,10 +9,12 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
 from workbench.analyses.recruitment_funnel.characteristic import KNOWN
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
+from workbench.analyses.recruitment_funnel.dimensions import dimensions, tied
 from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions import QUESTIONS, Question
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
+from workbench.analyses.recruitment_funnel.ties import TIES
 from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
@@ -73,7 +75,7 @@ def state(
     }
     answered = [one for answer in answers.values() if isinstance(answer, tuple) for one in answer]
     context = _context(parameters, counted, not_covered)
-    return Findings(context, (*findings, *answered))
+    return Findings(context, (*findings, *answered), TIES)
 
 
 def _context(
@@ -106,6 +108,8 @@ def _context(
         actions=_plain(parameters.actions),
         insight=_plain(parameters.insight),
         events=_plain(parameters.events),
+        dimensions=dimensions(parameters),
+        tied=tied(parameters),
         rule=VerdictRule(
             level=parameters.level,
             alpha=parameters.alpha,
@@ -121,6 +125,9 @@ def _plain(models: Iterable[StrictModel]) -> tuple[dict[str, str], ...]:
 
 
 def _unsure(parameters: Parameters) -> tuple[str, ...]:
+    # A list needs a column to know people by, so that the two are never said together.
+    if parameters.exclusions:
+        return ("people who objected in writing were taken out before anything was counted",)
     if parameters.identifier is None and parameters.count is None:
         return ("no column tells applications apart, so repeats could not be looked for",)
     return ()
@@ -172,9 +179,19 @@ def _records(counted: CampaignCounts) -> Finding:
         **further,
         "people who applied": applied,
         "people who got through": int(last["passed"] + last["exempt"]),
+        **_taken_out(counted),
     }
     cells = pd.DataFrame({"group": list(told), "number": list(told.values())})
     return Finding("records", "records", "Rows read and set aside", _plain_cells(cells))
+
+
+def _taken_out(counted: CampaignCounts) -> dict[str, int]:
+    if counted.taken_out is None:
+        return {}
+    return {
+        "applications taken out: objected in writing": counted.taken_out.applications,
+        "entries of the list of objections that match no row": counted.taken_out.unmatched,
+    }
 
 
 def _declaration(parameters: Parameters, counted: CampaignCounts) -> Finding:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbench.analyses.recruitment_funnel import characteristic
+from workbench.analyses.recruitment_funnel.objections import objection_problems
 from workbench.analyses.recruitment_funnel.question_consistency import question_problems
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def problems_of(parameters: Parameters) -> Iterator[str]:
     for name, one in parameters.characteristics.items():
         yield from characteristic.problems_of(name, one)
     yield from _column_problems(parameters)
+    yield from objection_problems(parameters)
     yield from question_problems(parameters)
     for name in parameters.headlines or ():
         if name not in parameters.characteristics:

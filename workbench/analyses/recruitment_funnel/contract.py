@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.analyses.recruitment_funnel.parameters import Parameters
-from workbench.records import CodedColumn, Contract, LongColumns, StageColumn, Support
+from workbench.parameters.root import resolve
+from workbench.records import (
+    CodedColumn,
+    Contract,
+    Exclusions,
+    LongColumns,
+    StageColumn,
+    Support,
+)
 from workbench.vocabulary.terms import NOT_RECORDED
 
 SCHEME = "scheme"
@@ -30,6 +38,7 @@ def contract_of(parameters: Parameters) -> Contract:
         latest=parameters.data_date,
         applied=parameters.applied,
         support=_support(parameters),
+        exclusions=_exclusions(parameters),
     )
 
 
@@ -93,6 +102,19 @@ def _circumstances(parameters: Parameters) -> Iterator[CodedColumn]:
             unknown=NOT_RECORDED,
             named_under="adjustments",
         )
+
+
+def _exclusions(parameters: Parameters) -> Exclusions | None:
+    listed, column = parameters.exclusions, parameters.exclusions_column
+    if listed is None or column is None:
+        return None
+    return Exclusions(
+        resolve(listed.data),
+        column,
+        str(parameters.told_apart_by),
+        listed.reading,
+        listed.may_match_nobody,
+    )
 
 
 def _support(parameters: Parameters) -> Support | None:

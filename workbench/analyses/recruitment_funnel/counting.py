@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.contract import contract_of
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.counts import Wanted, count_margins, count_wanted, stage_counts
-from workbench.records import check, read, with_exits
+from workbench.records import TakenOut, check, read, with_exits
 
 __all__ = ["CampaignCounts", "Wanted", "count_campaign"]
 NOTHING: Mapping[Wanted, pd.DataFrame] = MappingProxyType({})
@@ -33,6 +33,8 @@ class CampaignCounts:
         How the files were read.
     tables : mapping of Wanted to DataFrame
         What the questions asked for, as `workbench.counts` returns it.
+    taken_out : TakenOut, optional
+        What a list of people who objected took out, which no other number here counts.
     """
 
     stages: pd.DataFrame
@@ -41,6 +43,7 @@ class CampaignCounts:
     further_applications: int | None = None
     how: tuple[str, ...] = ()
     tables: Mapping[Wanted, pd.DataFrame] = field(default_factory=lambda: NOTHING)
+    taken_out: TakenOut | None = None
 
     @property
     def everyone(self) -> pd.DataFrame:
@@ -86,4 +89,5 @@ def count_campaign(parameters: Parameters, wanted: Iterable[Wanted] = ()) -> Cam
         checked.further_applications,
         records.how,
         MappingProxyType(tables),
+        records.taken_out,
     )

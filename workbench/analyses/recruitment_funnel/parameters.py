@@ -23,6 +23,7 @@ from workbench.analyses.recruitment_funnel.history import (
     Insight,
     ListOrFile,
 )
+from workbench.analyses.recruitment_funnel.objections import ListOfObjections
 from workbench.analyses.recruitment_funnel.stage import Outcomes, Stage
 from workbench.parameters import AnalysisParameters, Day, Labels, Names, Text
 from workbench.parameters.root import resolve
@@ -66,6 +67,7 @@ class Parameters(AnalysisParameters):
     identifier: str | None = "application_id"
     person: str | None = None
     count: str | None = None
+    exclusions: ListOfObjections = None
     outcomes: Outcomes = Outcomes()
     ignored_stages: Labels = ()
     stages: dict[Name, Stage] = Field(min_length=1)
@@ -177,6 +179,10 @@ class Parameters(AnalysisParameters):
         used = {"campaign", "person", *told["characteristics"], *told["stages"]}
         named = {self.identifier, self.count, self.person, "campaign", "status", "stage", "outcome"}
         told["columns"] = {n: c for n, c in told["columns"].items() if n in used | named}
+        if self.exclusions:
+            # Those who objected now may have applied before, and most of them will not have.
+            same = {"column": self.exclusions_column, "may_match_nobody": True}
+            told["exclusions"] = told["exclusions"] | same
         headlines = [name for name in self.headlines or () if name in told["characteristics"]]
         told["headlines"] = tuple(headlines) if self.headlines is not None else None
         return type(self).model_validate(told)
@@ -185,13 +191,25 @@ class Parameters(AnalysisParameters):
     def input_paths(self) -> tuple[Path, ...]:
         """Return every file that the report is made of."""
         spend = self.channels.spend if self.channels else None
-        others = [*(one.data for one in self.earlier), spend, self.benchmarks]
+        objected = self.exclusions.data if self.exclusions else None
+        others = [*(one.data for one in self.earlier), spend, self.benchmarks, objected]
         paths = dict.fromkeys(resolve(path) for path in others if path)
         return (self.data_path, *(path for path in paths if path != self.data_path))
 
     def column(self, name: str) -> str:
         """Return what a column is called in the file."""
         return self.columns.get(name, name)
+
+    @property
+    def told_apart_by(self) -> str | None:
+        """Return the column of the data that tells people apart, else that of applications."""
+        name = self.person or self.identifier
+        return name and self.column(name)
+
+    @property
+    def exclusions_column(self) -> str | None:
+        """Return the column of identifiers in the list of people who objected."""
+        return (self.exclusions and self.exclusions.column) or self.told_apart_by
 
     def meanings(self, stage: str) -> dict[str, str]:
         """Return what each label of a stage means: its own, else those of `outcomes`."""

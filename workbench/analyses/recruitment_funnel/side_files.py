@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from workbench.errors import DataError
 from workbench.parameters.root import resolve
+from workbench.parameters.strict import unseen
 from workbench.records.checking.likeness import described
 
 MOST_NAMED = 5
@@ -59,6 +60,10 @@ class SideTable:
                 f"{on(ragged)} {'has' if len(ragged) == 1 else 'have'} more or fewer fields than "
                 f"the header's {len(self.columns)}. Put a text with commas in quotation marks."
             )
+        hiding = [number for number, texts in rows if unseen("".join(texts))]
+        if hiding:
+            marks = ", ".join(unseen("".join("".join(texts) for _, texts in rows)))
+            self.refuse(f"{on(hiding)}: characters that cannot be seen ({marks}). Take them out.")
         self.lines = tuple(
             Line(number, dict(zip(self.columns, texts, strict=True)))
             for number, texts in rows[1:]

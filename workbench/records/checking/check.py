@@ -96,6 +96,11 @@ def _identifier_problems(found: dict[str, int], contract: Contract) -> Iterator[
                 f"{column!r} has spaces before or after it in {in_rows(rows)}, so that one could "
                 f"count as two. {TRIM}"
             )
+        if column and (rows := found[f"unseen_{kind}"]):
+            yield (
+                f"{column!r} holds characters that cannot be seen in {in_rows(rows)}, so that one "
+                "could count as two. Take them out."
+            )
     if differs := found.get("persons_differ"):
         yield f"{_of_applications(str(contract.person), differs)} more than one person. Correct it."
     yield from _repetition_problems(found, contract)

@@ -14,6 +14,8 @@ from workbench.records.layouts import gone_on
 
 NOTHING = r"^[\s\pZ]*$"
 SPACED = r"^[\s\pZ]|[\s\pZ]$"
+UNSEEN = r"\pC"
+"""A mark that cannot be seen, such as the one that tells of UTF-8 where files were put together."""
 
 
 def measured(records: Table, contract: Contract) -> dict[str, int]:
@@ -76,7 +78,10 @@ def _identifier_measures(table: Table, contract: Contract) -> dict:
     for name in (name for name, column in named.items() if column):
         text, blank = table[name], _is_blank(table[name])
         measures[f"no_{name}"] = table["rows"].sum(where=blank)
-        measures[f"spaced_{name}"] = table["rows"].sum(where=text.re_search(SPACED) & ~blank)
+        spaced = text.re_search(SPACED)
+        measures[f"spaced_{name}"] = table["rows"].sum(where=spaced & ~blank)
+        unseen = text.re_search(UNSEEN) & ~spaced & ~blank
+        measures[f"unseen_{name}"] = table["rows"].sum(where=unseen)
         measures[f"different_{name}"] = text.nunique(where=~blank)
     return measures
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from unicodedata import normalize
 
 from ibis.expr.types import Table
 
@@ -69,7 +70,7 @@ def _suggestion(name: str, present: Sequence[str]) -> str:
     plain = {_plain(one): one for one in present}
     close = get_close_matches(_plain(name), plain, n=1)
     found = (
-        f"The nearest is {plain[close[0]][:LONGEST_NAME]!r}."
+        f"The nearest is {_written(plain[close[0]][:LONGEST_NAME], name)}."
         if close
         else f"None of the {len(present)} columns is like it."
     )
@@ -77,7 +78,12 @@ def _suggestion(name: str, present: Sequence[str]) -> str:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.replace("_", " ").casefold().split())
+    return " ".join(normalize("NFKC", name).replace("_", " ").casefold().split())
+
+
+def _written(name: str, wanted: str) -> str:
+    """Return a name in quotes; where it looks the same as the wanted one, letter by letter."""
+    return ascii(name) if normalize("NFKC", name) == normalize("NFKC", wanted) else repr(name)
 
 
 def in_rows(number: int) -> str:

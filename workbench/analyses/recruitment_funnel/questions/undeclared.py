@@ -11,13 +11,15 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.cells import SIDES, comparison_cells
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts
 from workbench.analyses.recruitment_funnel.parameters import Parameters
+from workbench.analyses.recruitment_funnel.questions.campaigns.shown import added_up, hull
+from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.analyses.recruitment_funnel.questions.question import (
     Answer,
     NotCovered,
     Question,
     nothing_more,
 )
-from workbench.findings import Finding, Modelled, ShownCounts, TableMeasure
+from workbench.findings import Finding, ShownCounts, TableMeasure
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.comparison.tipping_point import tipping_point
 from workbench.statistics.comparison.undeclared_bounds import ranged_undeclared_bounds
@@ -26,7 +28,6 @@ from workbench.vocabulary.terms import NOT_DECLARED
 
 COUNTS = (*SIDES, "comparator_passed", "comparator_entered", *(f"undeclared_{s}" for s in SIDES))
 DECLARED = "Declared"
-NOTHING_FITTED = 1_000_000
 
 
 def answer(parameters: Parameters, counted: CampaignCounts) -> Answer:
@@ -100,19 +101,19 @@ def _to_cross(
 def _declaring(name: str, parameters: Parameters, cells: pd.DataFrame) -> Finding:
     """Compare those who did not declare with those who did, at each stage."""
     keys = ["stage", "basis"]
-    declared = cells[cells["role"].isin(("declared", "comparator"))]
-    spoke = declared.groupby(keys, sort=False)[SIDES].sum()
-    silent = cells[cells["group"] == NOT_DECLARED].set_index(keys)[SIDES].reindex(spoke.index)
-    passed, entered = silent["passed"].to_numpy(), silent["entered"].to_numpy()
-    others, all_others = spoke["passed"].to_numpy(), spoke["entered"].to_numpy()
-    ratio = relative_rate_index(passed, entered, others, all_others, level=parameters.level)
-    modelled = Modelled(
-        {"ratio_to_declared": ratio},
-        events=np.minimum(passed, others),
-        non_events=np.minimum(entered - passed, all_others - others),
-        residual=np.full(len(passed), NOTHING_FITTED),
-    )
-    told = spoke.reset_index()[keys].assign(
+    spoke = cells[cells["role"].isin(("declared", "comparator"))]
+    places = spoke[keys].drop_duplicates().reset_index(drop=True)
+    order = list(places.itertuples(index=False, name=None))
+    silent = cells[cells["group"] == NOT_DECLARED].set_index(keys).loc[order]
+    beside = {
+        f"declared_{side}": spoke.pivot(index=keys, columns="group", values=side)
+        .loc[order]
+        .to_numpy(np.int64)
+        for side in SIDES
+    }
+    beside |= {side: silent[side].to_numpy(np.int64) for side in SIDES}
+    measure = TableMeasure((), partial(_to_declared, level=parameters.level), beside=beside)
+    told = places.assign(
         characteristic=name,
         group=NOT_DECLARED,
         role="undeclared",
@@ -121,7 +122,20 @@ def _declaring(name: str, parameters: Parameters, cells: pd.DataFrame) -> Findin
         family=None,
     )
     title = f"{parameters.characteristic_title(name)}: does declaring go with passing?"
-    return Finding(f"declaring:{name}", "declaring", title, told, modelled=(modelled,))
+    return Finding(f"declaring:{name}", "declaring", title, told, table_measures=(measure,))
+
+
+def _to_declared(counts: Mapping[str, ShownCounts], *, level: float) -> dict[str, Estimate]:
+    """Return the rate ratio of the undeclared to all who declared, added up as they are shown.
+
+    All who declared are a sum of counts that stand elsewhere; rounded by itself it would narrow
+    what each of them can be.
+    """
+    silent = [counts[side] for side in SIDES]
+    spoke = [added_up(counts[f"declared_{side}"]) for side in SIDES]
+    where = enough(*silent) & enough(*spoke)
+    ratio = partial(relative_rate_index, level=level)
+    return {"ratio_to_declared": hull(ratio, (*silent, *spoke), where)}
 
 
 QUESTION = Question("What if those who did not declare were different?", nothing_more, answer)

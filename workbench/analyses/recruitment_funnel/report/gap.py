@@ -175,7 +175,7 @@ def _people(release: Release, step: ReleasedCell) -> str:
     if release.exact and 0 in (step.counts[s].value for s in ("passed", "comparator_passed")):
         return "No one passed on one side: it ends here"
     if "gained_at_parity" not in step.numbers:
-        return words.NOT_AVAILABLE if release.exact else words.WITHHELD
+        return words.NOT_AVAILABLE if release.complete else words.WITHHELD
     return words.more_or_fewer(step.numbers["gained_at_parity"], exact=release.exact)
 
 

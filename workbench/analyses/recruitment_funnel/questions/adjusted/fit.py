@@ -9,10 +9,14 @@ import pandas as pd
 
 from workbench.analyses.recruitment_funnel.questions.adjusted.levels import Codes, put_together
 from workbench.analyses.recruitment_funnel.questions.strata.counts import SIDES, ByPlace, by_place
+from workbench.disclosure.policy import policy_named
+from workbench.disclosure.rounding import shown
 from workbench.statistics.adjustment.standardised_campaign import standardised_campaign
 
 LEAST_GROUP = 30
-"""A group with fewer entrants is left out of the fit; it could only add to its noise."""
+"""A group with fewer entrants is left out of the fit; it could only add to its noise.
+
+Told from the number rounded to 5, as it is shown, so that a figure tells nothing more of it."""
 NOTHING_IS_FITTED = 10**9
 FEW = "fewer than 30 got this far"
 NOT_APART = "too few people to hold circumstances apart"
@@ -67,7 +71,7 @@ def _at(
     sides = counts.passed[:, place], counts.entered[:, place]
     held, why_not = _held_equal(circumstances, *(side.sum(axis=0) for side in sides))
     passed, entered = (side.sum(axis=1) for side in sides)
-    few = entered < LEAST_GROUP
+    few = shown(entered, policy_named("open")).value < LEAST_GROUP
     kept = [np.where(few[:, None], 0, side) for side in sides]
     table = _fitted(stage, held, (kept[0], kept[1]), comparator, level)
     refused = np.full(len(few), why_not, dtype=object)
@@ -114,18 +118,16 @@ def _fitted(
 def _refused(found: pd.DataFrame) -> pd.DataFrame:
     """Take back the numbers of groups that are refused, and say why."""
     here, few = found["refused"].notna(), found["refused"] == FEW
-    passed, entered, others, all_others = (found[name] for name in SIDES)
     # Of a group of a few, no policy that counts people may say more than that they are too few;
     # any other reason rests on the two groups alone, since nothing is fitted.
-    events = np.minimum(passed, others).where(~few, 0)
-    non_events = np.minimum(entered - passed, all_others - others).where(~few, 0)
-    freedom = found["residual_degrees_of_freedom"].where(~here, NOTHING_IS_FITTED)
+    nothing = np.where(few, 0, NOTHING_IS_FITTED)
     return found.assign(
         ratio=found["ratio"].where(~here),
         difference=found["difference"].where(~here),
         method=found["method"].where(~here, None),
         reason=found["refused"].where(here, found["reason"]),
-        events=events.where(here, found["events"]),
-        non_events=non_events.where(here, found["non_events"]),
-        residual_degrees_of_freedom=freedom,
+        **{
+            name: found[name].where(~here, nothing)
+            for name in ("events", "non_events", "residual_degrees_of_freedom")
+        },
     )

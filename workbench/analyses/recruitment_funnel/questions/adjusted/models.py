@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
+from workbench.analyses.recruitment_funnel.questions.campaigns.shown import hull, is_exact
+from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.analyses.recruitment_funnel.questions.strata.counts import SIDES
-from workbench.findings import Modelled
+from workbench.findings import Anchor, Measure, Measured, Modelled, ShownCounts, TableMeasure
 from workbench.statistics.comparison.difference import rate_difference
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.estimate import Estimate
@@ -14,11 +19,15 @@ from workbench.statistics.estimate import Estimate
 FINEST_DIFFERENCE = 0.01
 """Differences are let out to whole points at the finest."""
 SUPPORT = ("events", "non_events", "residual_degrees_of_freedom")
+ENOUGH = 10**9
 OWN = "standardised to the group's own entrants, logistic model by "
 
 
 def modelled(told: pd.DataFrame, level: float) -> tuple[Modelled, Modelled]:
-    """Return ratios, then differences: adjusted by either fit, and crude on the same people.
+    """Return ratios, then differences, adjusted by either fit.
+
+    The plain ratio and difference of the same people are measured beside them, and are what they
+    are set against where counts are rounded.
 
     Parameters
     ----------
@@ -27,34 +36,65 @@ def modelled(told: pd.DataFrame, level: float) -> tuple[Modelled, Modelled]:
     level : float
         Confidence level.
     """
-    counts = [told[name].to_numpy(np.int64) for name in SIDES]
-    crude = {
-        "ratio": relative_rate_index(*counts, level=level),
-        "difference": rate_difference(*counts, level=level),
-    }
-    ratios, differences = (_kind(kind, told, one, level) for kind, one in crude.items())
+    counts = {name: told[name].to_numpy(np.int64) for name in SIDES}
     events, non_events, freedom = (told[name].to_numpy(np.int64) for name in SUPPORT)
+    # Those of the group and its comparator are in the anchor; levels of circumstances are left.
+    own = np.minimum(counts["passed"], counts["comparator_passed"])
+    stopped = [counts[f"{side}entered"] - counts[f"{side}passed"] for side in ("", "comparator_")]
+    events = np.where(events < own, events, ENOUGH)
+    non_events = np.where(non_events < np.minimum(*stopped), non_events, ENOUGH)
+    plain = Measure(SIDES, partial(_plain, level=level))
     reasons = tuple(None if pd.isna(why) else str(why) for why in told["reason"])
-    return (
-        Modelled(ratios, events, non_events, freedom, reasons),
-        Modelled(differences, events, non_events, freedom, reasons, finest=FINEST_DIFFERENCE),
+
+    def model(kind: str, finest: float | None) -> Modelled:
+        estimates = _kind(kind, told, level)
+        names = dict.fromkeys(estimates, f"crude_{kind}")
+        anchor = Anchor(plain, counts, names, factor=kind == "ratio")
+        return Modelled(estimates, events, non_events, freedom, reasons, finest, anchor)
+
+    return model("ratio", None), model("difference", FINEST_DIFFERENCE)
+
+
+def all_together(told: pd.DataFrame, level: float) -> TableMeasure:
+    """Return the measure of the plain ratio and difference of the same people, as shown."""
+    beside = {name: told[name].to_numpy(np.int64) for name in SIDES}
+    fitted = np.isfinite(told["ratio"].to_numpy(np.float64))
+
+    def estimate(counts: Mapping[str, ShownCounts]) -> dict[str, Estimate]:
+        sides = tuple(counts[name] for name in SIDES)
+        where = enough(*sides[:2]) & enough(*sides[2:])
+        # Of exact counts, only where there is something to hold it against.
+        where &= fitted | (not is_exact(*sides))
+        return {
+            "crude_ratio": hull(partial(relative_rate_index, level=level), sides, where),
+            "crude_difference": hull(partial(rate_difference, level=level), sides, where),
+        }
+
+    return TableMeasure((), estimate, beside=beside)
+
+
+def _plain(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
+    sides = [counts[name] for name in SIDES]
+    return Measured(
+        {
+            "crude_ratio": relative_rate_index(*sides, level=level),
+            "crude_difference": rate_difference(*sides, level=level),
+        }
     )
 
 
-def _kind(kind: str, told: pd.DataFrame, crude: Estimate, level: float) -> dict[str, Estimate]:
+def _kind(kind: str, told: pd.DataFrame, level: float) -> dict[str, Estimate]:
     """Return one kind of number under a name for each fit, so that a reader knows which it was."""
     value, lower, upper = (
         told[name].to_numpy(np.float64) for name in (kind, f"{kind}_lower", f"{kind}_upper")
     )
     known = np.isfinite(value)
-    plain = (told["method"] == "maximum likelihood").to_numpy()
+    likeliest = (told["method"] == "maximum likelihood").to_numpy()
     likelihood = Estimate(value, lower, upper, level, f"{OWN}maximum likelihood; delta limits")
     penalised = Estimate(value, lower, upper, level, f"{OWN}Firth's penalty; profile limits")
     return {
-        f"adjusted_{kind}": _where(known & plain, likelihood),
-        f"penalised_{kind}": _where(known & ~plain, penalised),
-        # Only where there is something to hold it against.
-        f"crude_{kind}": _where(known, crude),
+        f"adjusted_{kind}": _where(known & likeliest, likelihood),
+        f"penalised_{kind}": _where(known & ~likeliest, penalised),
     }
 
 

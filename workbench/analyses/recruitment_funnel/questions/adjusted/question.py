@@ -7,7 +7,7 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.adjusted.fit import fit_places
-from workbench.analyses.recruitment_funnel.questions.adjusted.models import modelled
+from workbench.analyses.recruitment_funnel.questions.adjusted.models import all_together, modelled
 from workbench.analyses.recruitment_funnel.questions.question import Answer, NotCovered, Question
 from workbench.findings import Finding
 from workbench.findings.finding import KEYS
@@ -69,7 +69,10 @@ def _finding(name: str, parameters: Parameters, counted: CampaignCounts) -> Find
     )[list(KEYS)]
     title = f"{parameters.characteristic_title(name)}: once circumstances are equal"
     models = modelled(told, parameters.level)
-    return Finding(f"adjusted:{name}", "adjusted", title, keys, modelled=models)
+    beside = (all_together(told, parameters.level),)
+    return Finding(
+        f"adjusted:{name}", "adjusted", title, keys, table_measures=beside, modelled=models
+    )
 
 
 QUESTION = Question("Does it remain once circumstances are equal?", wanted, answer)

@@ -84,6 +84,7 @@ def _finding(
             TWO_SIDES,
             partial(compared_over_time, campaigns=many, places=len(places), level=level),
         ),
+        TableMeasure(TWO_SIDES, partial(trend, campaigns=many, places=len(places), level=level)),
     ]
     target = parameters.target
     if target and target.characteristic == name:
@@ -97,7 +98,6 @@ def _finding(
         cells,
         (share("selection_rate", level), Measure(TWO_SIDES, partial(_ratio, level=level))),
         tuple(tables),
-        (trend(cells, many, level),),
     )
 
 

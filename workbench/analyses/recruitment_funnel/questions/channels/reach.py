@@ -20,20 +20,20 @@ from workbench.analyses.recruitment_funnel.questions.held_against import (
     level_together,
 )
 from workbench.analyses.recruitment_funnel.questions.representation.question import region_rows
-from workbench.findings import Finding, Modelled, TableMeasure
+from workbench.analyses.recruitment_funnel.questions.strata.pooled import APART
+from workbench.analyses.recruitment_funnel.questions.strata.shown import (
+    by_choice,
+    parts_as_shown,
+    why_nothing,
+)
+from workbench.analyses.recruitment_funnel.questions.strata.stand_ins import Sides
+from workbench.findings import Finding, ShownCounts, TableMeasure
 from workbench.findings.finding import KEYS
 from workbench.statistics.estimate import Estimate
-from workbench.statistics.strata.kitagawa import kitagawa_of_counts
 from workbench.vocabulary.terms import NOT_RECORDED, OVERALL
 
 APPLICANTS = "applicants"
-NOTHING_IS_FITTED = 10**9
-FINEST = 0.01
-"""Parts of a gap are let out to whole points at the finest."""
-LEAST_COMPARABLE = 0.9
-"""Of both sides together so many must be in channels that both came by."""
-APART = "fewer than 9 in 10 came by channels that both groups came by"
-NOBODY = "nobody got this far"
+IN_CHANNELS = {APART: "fewer than 9 in 10 came by channels that both groups came by"}
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -110,25 +110,31 @@ def mix(tables: Tables, parameters: Parameters) -> Finding:
     """Return how much of each group's gap over all stages goes with the channels it came by."""
     blocks = [_gaps(name, table, parameters) for name, table in tables.items()]
     cells = pd.concat([keys for keys, _ in blocks], ignore_index=True)
-    x, n, x0, n0 = (np.concatenate([sides[place] for _, sides in blocks]) for place in range(4))
-    parts = kitagawa_of_counts(x, n, x0, n0)
-    known = parts.one_sided <= 1 - LEAST_COMPARABLE
-    empty = (n.sum(axis=-1) == 0) | (n0.sum(axis=-1) == 0)
-    reasons = tuple(
-        NOBODY if nobody else None if told else APART
-        for nobody, told in zip(empty, known, strict=True)
-    )
-    named = {"gap": parts.gap, "channel_mix": parts.mix, "channel_rate": parts.rate}
-    model = Modelled(
-        {name: _point(np.where(known, one, np.nan), parameters) for name, one in named.items()},
-        np.minimum(x.sum(axis=-1), x0.sum(axis=-1)),
-        np.minimum((n - x).sum(axis=-1), (n0 - x0).sum(axis=-1)),
-        np.full(len(x), NOTHING_IS_FITTED),
-        reasons,
-        finest=FINEST,
-    )
+    widest = max(sides[0].shape[-1] for _, sides in blocks)
+    beside = {}
+    for place, name in enumerate(WITH_WHOLE):
+        each = [sides[place] for _, sides in blocks]
+        assert all(one.shape[-1] == widest for one in each), "all are by the same channels"
+        beside[name] = np.concatenate(each)
+        beside[f"all {name}"] = beside[name].sum(axis=-1)
+    measure = TableMeasure((), partial(_parts, level=parameters.level), beside=beside, reasons=_why)
     title = "How much of each gap goes with the channels"
-    return Finding("channels:mix", "channels", title, cells, modelled=(model,))
+    return Finding("channels:mix", "channels", title, cells, table_measures=(measure,))
+
+
+def _parts(counts: Mapping[str, ShownCounts], *, level: float) -> dict[str, Estimate]:
+    found = parts_as_shown(*_strata_and_whole(counts), level=level)
+    return {"gap": found["gap"], "channel_mix": found["mix"], "channel_rate": found["rate"]}
+
+
+def _why(counts: Mapping[str, ShownCounts]) -> NDArray[np.object_]:
+    told = why_nothing(*_strata_and_whole(counts))
+    return np.array([IN_CHANNELS.get(reason, reason) for reason in told], dtype=object)
+
+
+def _strata_and_whole(counts: Mapping[str, ShownCounts]) -> tuple[Sides, Sides]:
+    found = by_choice({f"channel: {name}": one for name, one in counts.items()}, ("channel",))
+    return found["channel"]
 
 
 def _gaps(
@@ -164,7 +170,3 @@ def _pivot(table: pd.DataFrame, side: str, groups: list[str]) -> NDArray[np.int6
     every = pd.MultiIndex.from_product([groups, _channels(table)], names=table.index.names)
     counts = table[side].reindex(every).to_numpy(np.int64)
     return counts.reshape(len(groups), -1)
-
-
-def _point(value: NDArray[np.float64], parameters: Parameters) -> Estimate:
-    return Estimate(value, value, value, parameters.level, "Kitagawa")

@@ -16,14 +16,16 @@ from workbench.analyses.recruitment_funnel.questions.marks.cuts import (
     marking,
 )
 from workbench.analyses.recruitment_funnel.questions.question import Answer, NotCovered, Question
+from workbench.disclosure.policy import policy_named
+from workbench.disclosure.rounding import shown
 from workbench.findings import Finding, Modelled
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.marks.scores import hedges_g, summarise_scores
 
 MILLIONTHS = 1_000_000
 """Marks are counted in these, so that no part of a mark that means anything is cut off."""
-NOTHING_FITTED = 1_000_000
 FINEST = 0.05
+SIZES = ("entered", "comparator_entered")
 ALIKE = "marks are alike, or a side has fewer than two"
 
 
@@ -103,12 +105,21 @@ def _gaps(name: str, parameters: Parameters, told: Mapping[str, pd.DataFrame]) -
         {"standardised_difference": joined},
         events=cells["entered"].to_numpy(),
         non_events=cells["comparator_entered"].to_numpy(),
-        residual=np.full(len(rows), NOTHING_FITTED),
+        residual=(cells["entered"] + cells["comparator_entered"] - 2).to_numpy(),
         reasons=tuple(None if known else ALIKE for known in np.isfinite(joined.value)),
-        finest=FINEST,
+        finest=_finest(cells),
     )
     title = f"{parameters.characteristic_title(name)}: how far apart the marks lie"
     return Finding(f"marks:{name}", "marks", title, cells, modelled=(modelled,))
+
+
+def _finest(cells: pd.DataFrame) -> np.ndarray:
+    """Return how finely a difference is told: no finer than the base of rounding over people."""
+    policy = policy_named("open")
+    sizes = [shown(cells[name].to_numpy(), policy).value for name in SIZES]
+    return np.maximum(
+        FINEST, np.ceil(policy.base / np.maximum(np.minimum(*sizes), 1) / FINEST) * FINEST
+    )
 
 
 def _joined(parts: list[Estimate], level: float) -> Estimate:

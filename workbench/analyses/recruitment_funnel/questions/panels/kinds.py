@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.panels.judged import judged_at
-from workbench.findings import Finding, Modelled
+from workbench.findings import Anchor, Finding, Measure, Measured, Modelled
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.units.panel_kinds import KindComparison, compare_panel_kinds
 from workbench.vocabulary.terms import NOT_RECORDED
 
 SIDES = ["passed", "entered"]
 BESIDE = [*SIDES, "comparator_passed", "comparator_entered"]
+ENOUGH = 10**9
+"""Of what the anchor's counts are asked for already."""
 BOTH_KINDS = "panels recorded as both kinds are left out"
 
 
@@ -80,29 +85,41 @@ def _modelled(
         )
         for one in sides
     ]
-    fewest = np.array([_fewest(one, mix, kinds) for one in sides]).reshape(-1, 2)
+    sums = [one.groupby(mix)[BESIDE].sum().reindex([*kinds], fill_value=0) for one in sides]
+    counts = {
+        f"{at}_{name}": np.array([int(one[name].iloc[place]) for one in sums], np.int64)
+        for place, at in enumerate(("kind", "other"))
+        for name in BESIDE
+    }
     ends = {
         end: np.array([float(getattr(one.ratio, end)) for one in parts])
         for end in ("value", "lower", "upper")
     }
+    enough = np.full(len(sides), ENOUGH)
+    measure = Measure(tuple(counts), partial(_plain, level=level))
     return Modelled(
         {"ratio_of_ratios": Estimate(**ends, level=level, method=parts[0].ratio.method)},
-        events=fewest[:, 0],
-        non_events=fewest[:, 1],
+        events=enough,
+        non_events=enough,
         residual=np.array([max(one.panels + one.other_panels - 2, 0) for one in parts]),
         reasons=tuple(_reason(one, left_out=left_out) for one in parts),
+        anchor=Anchor(measure, counts, {"ratio_of_ratios": "ratio_of_ratios"}),
     )
+
+
+def _plain(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
+    """Return the ratio of the sums, without a range: that is between panels."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = [
+            (counts[f"{at}_passed"] / counts[f"{at}_entered"])
+            / (counts[f"{at}_comparator_passed"] / counts[f"{at}_comparator_entered"])
+            for at in ("kind", "other")
+        ]
+        value = ratios[0] / ratios[1]
+    return Measured({"ratio_of_ratios": Estimate(value, value, value, level, "of sums")})
 
 
 def _reason(found: KindComparison, *, left_out: bool) -> str | None:
     told = [found.reason[:1].lower() + found.reason[1:].removesuffix(".") if found.reason else ""]
     told += [BOTH_KINDS] if left_out else []
     return "; ".join(filter(None, told)) or None
-
-
-def _fewest(sides: pd.DataFrame, mix: str, kinds: tuple[str, ...]) -> tuple[int, int]:
-    """Return the fewest who passed, and who did not, on either side before either kind."""
-    sums = sides.groupby(mix)[BESIDE].sum().reindex([*kinds], fill_value=0)
-    passed = sums[["passed", "comparator_passed"]].to_numpy()
-    failed = sums[["entered", "comparator_entered"]].to_numpy() - passed
-    return int(passed.min()), int(failed.min())

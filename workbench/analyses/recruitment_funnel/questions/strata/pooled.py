@@ -32,10 +32,8 @@ class Pooled:
         Ratios; statistics and p-values; shares of people and parts of the gap.
     standardised : mapping of str to Estimate
         Both rates at one mix of strata.
-    events, non_events : int array
-        The fewest who passed, and who did not, of the group and of its comparator.
-    least_events, least_non_events : int array
-        The same in any one stratum.
+    strata : int array
+        How many strata hold information: people of both sides and both outcomes.
     reasons : object array
         Why there is nothing.
     """
@@ -44,10 +42,7 @@ class Pooled:
     tests: Mapping[str, Estimate]
     shares: Mapping[str, Estimate]
     standardised: Mapping[str, Estimate]
-    events: Counts
-    non_events: Counts
-    least_events: Counts
-    least_non_events: Counts
+    strata: Counts
     reasons: NDArray[np.object_]
 
 
@@ -75,7 +70,7 @@ def pool(
         Whether strata are large enough to be tested for one ratio.
     """
     x, n, x0, n0 = sides
-    reasons = _reasons(n, n0)
+    reasons = reasons_of(n, n0)
     told = reasons == None  # noqa: E711  element by element
     odds = pooled_odds_ratio(*sides, level=level)
     risk = pooled_risk_ratio(*sides, level=level)
@@ -89,8 +84,6 @@ def pool(
         "rate": _where(parted, parts.rate),
         "expected_rate": _expected(n, x0, n0),
     }
-    informative = (n > 0) & (n0 > 0) & (x + x0 > 0) & (x + x0 < n + n0)
-    events, non_events = np.minimum(x, x0), np.minimum(n - x, n0 - x0)
     return Pooled(
         {
             "pooled_ratio": _only(risk.risk_ratio, told),
@@ -102,10 +95,7 @@ def pool(
             **{name: _point(_where(told, value), level) for name, value in shares.items()},
         },
         {name: _point(_where(full, value), level) for name, value in rates.items()},
-        _fewest(x, x0, informative),
-        _fewest(n - x, n0 - x0, informative),
-        events.min(axis=-1),
-        non_events.min(axis=-1),
+        odds.strata,
         reasons,
     )
 
@@ -129,7 +119,7 @@ def _homogeneity(
     }
 
 
-def _reasons(n: Counts, n0: Counts) -> NDArray[np.object_]:
+def reasons_of(n: Counts, n0: Counts) -> NDArray[np.object_]:
     """Return why there is nothing, the first of the reasons that holds."""
     both = (n > 0) & (n0 > 0)
     everyone = n.sum(axis=-1)
@@ -139,11 +129,6 @@ def _reasons(n: Counts, n0: Counts) -> NDArray[np.object_]:
     reasons[shared < LEAST_COMPARABLE * everyone] = APART
     reasons[(everyone == 0) | (n0.sum(axis=-1) == 0)] = NOBODY
     return reasons
-
-
-def _fewest(own: Counts, theirs: Counts, informative: NDArray[np.bool_]) -> Counts:
-    totals = (np.where(informative, side, 0).sum(axis=-1) for side in (own, theirs))
-    return np.minimum(*totals)
 
 
 def _expected(n: Counts, x0: Counts, n0: Counts) -> Floats:

@@ -11,10 +11,10 @@ from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wante
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.question import Answer, NotCovered, Question
 from workbench.analyses.recruitment_funnel.questions.strata.counts import ByPlace, by_place
-from workbench.analyses.recruitment_funnel.questions.strata.models import modelled
-from workbench.analyses.recruitment_funnel.questions.strata.pooled import Pooled, pool
+from workbench.analyses.recruitment_funnel.questions.strata.models import of_several, of_single
+from workbench.analyses.recruitment_funnel.questions.strata.pooled import pool
 from workbench.analyses.recruitment_funnel.questions.strata.rows import rows_finding
-from workbench.findings import Finding
+from workbench.findings import Finding, Modelled
 from workbench.findings.finding import KEYS
 from workbench.vocabulary.terms import OVERALL
 
@@ -54,29 +54,40 @@ def _findings(name: str, parameters: Parameters, counted: CampaignCounts) -> lis
     choices = choices_of(parameters)
     cells = counted.tables[_wanted(name, parameters)]
     counts = by_place(cells, name, groups, list(parameters.stages), choices)
-    pooled = [
-        _pool(one, groups.index(comparator), parameters, homogeneity=len(choice) == 1)
-        for one, choice in zip(counts, choices, strict=True)
-    ]
+    against = groups.index(comparator)
     keys = _keys(name, groups, comparator, counts[0].places, choices)
-    title = parameters.characteristic_title(name)
-    title = f"{title}: like with like"
-    whole = Finding(f"strata:{name}", "strata", title, keys, modelled=modelled(pooled))
+    measure = of_single(
+        tuple(parameters.strata),
+        counts,
+        against,
+        level=parameters.level,
+        least=parameters.minimum_group,
+    )
+    models = _several(counts, against, len(keys), parameters) if len(choices) > 1 else ()
+    title = f"{parameters.characteristic_title(name)}: like with like"
+    whole = Finding(
+        f"strata:{name}", "strata", title, keys, table_measures=(measure,), modelled=models
+    )
     if name not in parameters.headline_characteristics:
         return [whole]
-    rows = rows_finding(name, parameters, list(zip(choices, counts, pooled, strict=True)))
+    rows = rows_finding(name, parameters, counts)
     return [whole] if rows is None else [whole, rows]
 
 
-def _pool(counts: ByPlace, comparator: int, parameters: Parameters, *, homogeneity: bool) -> Pooled:
-    overall = np.array([basis == OVERALL for _, basis in counts.places])
-    return pool(
-        counts.sides(comparator),
+def _several(
+    counts: Sequence[ByPlace], comparator: int, rows: int, parameters: Parameters
+) -> tuple[Modelled, ...]:
+    """Hold all circumstances apart at once: too many combinations for counts as shown."""
+    overall = np.array([basis == OVERALL for _, basis in counts[-1].places])
+    pooled = pool(
+        counts[-1].sides(comparator),
         level=parameters.level,
         overall=overall,
         least=parameters.minimum_group,
-        homogeneity=homogeneity,
+        homogeneity=False,
     )
+    before = rows - pooled.strata.size
+    return of_several(pooled, counts[-1], comparator, before, parameters.level)
 
 
 def _keys(

@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.strata.counts import SIDES, ByPlace
-from workbench.analyses.recruitment_funnel.questions.strata.pooled import Pooled
+from workbench.analyses.recruitment_funnel.questions.strata.shown import pooled_as_shown
+from workbench.analyses.recruitment_funnel.questions.strata.stand_ins import Sides
+from workbench.disclosure.policy import policy_named
+from workbench.disclosure.rounding import shown
 from workbench.findings import Finding, Measure, Measured
 from workbench.findings.finding import KEYS
 from workbench.statistics.comparison.difference import rate_difference
@@ -23,19 +26,16 @@ DIFFER = 0.1
 """A homogeneity p below this: the strata are shown, and no pooled figure stands for them."""
 CHANGE = 0.05
 """A change of the ratio by more than this is worth a look at the strata."""
-LEAST = 10
-"""Fewest who passed, and who did not, on either side for strata to be looked at."""
-Told = Sequence[tuple[tuple[str, ...], ByPlace, Pooled]]
+ROUNDED = policy_named("open")
 
 
-def rows_finding(name: str, parameters: Parameters, told: Told) -> Finding | None:
+def rows_finding(name: str, parameters: Parameters, told: Sequence[ByPlace]) -> Finding | None:
     """Return the strata of one characteristic, one row a stratum, where they are worth a look."""
     groups, comparator = parameters.groups(name), parameters.comparator(name)
     blocks = [
         block
-        for choice, counts, pooled in told
-        if len(choice) == 1
-        for block in _blocks(choice[0], counts, pooled, groups, groups.index(comparator))
+        for choice, counts in zip(parameters.strata, told, strict=False)
+        for block in _blocks(choice, counts, groups, comparator, parameters)
     ]
     if not blocks:
         return None
@@ -49,24 +49,36 @@ def rows_finding(name: str, parameters: Parameters, told: Told) -> Finding | Non
 
 
 def _blocks(
-    circumstance: str, counts: ByPlace, pooled: Pooled, groups: Sequence[str], comparator: int
+    circumstance: str,
+    counts: ByPlace,
+    groups: Sequence[str],
+    comparator: str,
+    parameters: Parameters,
 ) -> Iterator[pd.DataFrame]:
-    others = [group for group in range(len(groups)) if group != comparator]
-    look = _worth_a_look(counts, pooled, comparator)
+    against = groups.index(comparator)
+    others = [group for group in range(len(groups)) if group != against]
+    look = _worth_a_look(counts, against, parameters.level)
     for other, place in zip(*np.nonzero(look), strict=True):
-        for group, role in ((others[other], "declared"), (comparator, "comparator")):
-            frame = _rows(counts, group, comparator, int(place))
+        for group, role in ((others[other], "declared"), (against, "comparator")):
+            frame = _rows(counts, group, against, int(place))
             frame["stratum"] = ["", *(f"{circumstance}: {label}" for label in counts.strata)]
             yield frame.assign(group=groups[group], role=role)
 
 
-def _worth_a_look(counts: ByPlace, pooled: Pooled, comparator: int) -> NDArray[np.bool_]:
-    x, n, x0, n0 = (side.sum(axis=-1) for side in counts.sides(comparator))
-    crude = relative_rate_index(x, n, x0, n0).value
-    differ = pooled.tests["ratio_homogeneity_p"].value < DIFFER
-    changed = np.abs(pooled.ratios["pooled_ratio"].value - crude) > CHANGE
-    enough = (pooled.events >= LEAST) & (pooled.non_events >= LEAST)
-    return np.asarray((differ | changed) & enough)
+def _worth_a_look(counts: ByPlace, comparator: int, level: float) -> NDArray[np.bool_]:
+    """Decide it from rounded counts under every policy: that rows stand there tells no more."""
+    sides = counts.sides(comparator)
+    shape = sides[0].shape[:-1]
+    rows = [side.reshape(-1, side.shape[-1]) for side in sides]
+    strata: Sides = tuple(shown(side, ROUNDED) for side in rows)  # type: ignore[assignment]
+    whole: Sides = tuple(shown(side.sum(axis=-1), ROUNDED) for side in rows)  # type: ignore[assignment]
+    nowhere = np.zeros(len(rows[0]), bool)
+    found = pooled_as_shown(strata, whole, overall=nowhere, level=level, least=1)
+    x, n, x0, n0 = (np.maximum(one.value, 0) for one in whole)
+    crude = relative_rate_index(np.minimum(x, n), n, np.minimum(x0, n0), n0).value
+    differ = found["ratio_homogeneity_p"].value < DIFFER
+    changed = np.abs(found["pooled_ratio"].value - crude) > CHANGE
+    return np.asarray(differ | changed).reshape(shape)
 
 
 def _rows(counts: ByPlace, group: int, comparator: int, place: int) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,10 @@ from workbench.analyses.recruitment_funnel.questions.waiting.days import (
     PASSED,
     InStage,
 )
-from workbench.findings import Modelled
+from workbench.disclosure.policy import policy_named
+from workbench.disclosure.rounding import shown
+from workbench.findings import Anchor, Measure, Measured, Modelled
+from workbench.statistics.comparison.rates import selection_rate
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.times.cumulative_incidence import cumulative_incidence
 from workbench.statistics.times.hybrid_difference import hybrid_difference
@@ -25,7 +29,8 @@ Counts = NDArray[np.int64]
 NOTHING_FITTED = 1_000_000
 WHOLE_DAYS = 1.0
 FINEST_SHARE = 0.05
-"""A share of a hundred people, told to one in a hundred, would give their count away."""
+"""Shares are set against those of shown counts, and told to one in twenty."""
+ROUNDED = policy_named("open")
 
 
 def medians(
@@ -49,8 +54,8 @@ def medians(
     other = Estimate(value[beside], lower[beside], upper[beside], median.level, median.method)
     own = beside == np.arange(len(passed))
     apart = _without(hybrid_difference(median, other), own)
-    # A median rests on the people on either side of it.
-    half = padded.sum(axis=-1) // 2
+    # A median rests on the people on either side of it; how many, by the number as shown.
+    half = shown(padded.sum(axis=-1), ROUNDED).low // 2
     return (
         _modelled({"median_days": median}, half, half, WHOLE_DAYS),
         _modelled(
@@ -87,8 +92,9 @@ def incidences(
     told = []
     for name, of in causes.items():
         found = {stage: _Found.of(one, of, level, least_at_risk) for stage, one in stages.items()}
-        told.append(_by_days(name, steps, found, level))
-    return tuple(told)
+        told.append((name, found))
+    gone = told[-1][1]
+    return tuple(_by_days(name, steps, found, gone, level) for name, found in told)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +103,6 @@ class _Found:
 
     incidence: Estimate
     left: Counts
-    waited: Counts
     people: Counts
 
     @classmethod
@@ -109,28 +114,52 @@ class _Found:
             exits, stage.pending, level=level, least_at_risk=least
         ).incidence
         people = (everyone + stage.pending).sum(axis=-1)
-        return cls(incidence, by_cause.cumsum(axis=-1), stage.pending.cumsum(axis=-1), people)
+        return cls(incidence, by_cause.cumsum(axis=-1), people)
 
     def at(self, group: int, day: int) -> tuple[float, ...]:
-        """Return the incidence on one day, how many had left so, and how many surely had not."""
+        """Return the incidence on one day, how many had left so, and of how many."""
+        people = int(self.people[group])
         if day >= self.left.shape[-1]:
-            return np.nan, np.nan, np.nan, 0, 0
+            return np.nan, np.nan, np.nan, 0, people
         one = self.incidence
         value, lower, upper = (part[group, 0, day] for part in (one.value, one.lower, one.upper))
-        events = int(self.left[group, day])
-        unknown = int(self.waited[group, day - 1])
-        return value, lower, upper, events, int(self.people[group]) - unknown - events
+        return value, lower, upper, int(self.left[group, day]), people
 
 
 def _by_days(
-    name: str, steps: Sequence[tuple[int, str, int]], found: Mapping[str, _Found], level: float
+    name: str,
+    steps: Sequence[tuple[int, str, int]],
+    found: Mapping[str, _Found],
+    gone: Mapping[str, _Found],
+    level: float,
 ) -> Modelled:
-    rows = np.array([found[stage].at(group, day) for group, stage, day in steps], float)
-    value, lower, upper, events, others = rows.reshape(-1, 5).T
+    """Set shares against those of the people who had left so, and who had left at all, by then."""
+    rows, all_gone = (
+        np.array([each[stage].at(group, day) for group, stage, day in steps], float).reshape(-1, 5)
+        for each in (found, gone)
+    )
+    value, lower, upper, left, people = rows.T
     if name == "still_waiting":
         value, lower, upper = 1 - value, 1 - upper, 1 - lower
     estimate = Estimate(value, lower, upper, level, "Aalen-Johansen, log(-log)")
-    return _modelled({name: estimate}, events.astype(int), others.astype(int), FINEST_SHARE)
+    counts = {
+        "passed": left.astype(np.int64),
+        "entered": people.astype(np.int64),
+        "gone_passed": all_gone[:, 3].astype(np.int64),
+        "gone_entered": people.astype(np.int64),
+    }
+    share = partial(_share, stays=name == "still_waiting", level=level)
+    anchor = Anchor(Measure(("passed", "entered"), share), counts, {name: "share"}, factor=False)
+    enough = np.full(len(rows), NOTHING_FITTED)
+    return Modelled({name: estimate}, enough, enough, enough, finest=FINEST_SHARE, anchor=anchor)
+
+
+def _share(counts: Mapping[str, np.ndarray], *, stays: bool, level: float) -> Measured:
+    """Return the share who had left so by a day, or who had not."""
+    one = selection_rate(counts["passed"], counts["entered"], level=level)
+    if stays:
+        one = Estimate(1 - one.value, 1 - one.upper, 1 - one.lower, one.level, one.method)
+    return Measured({"share": one})
 
 
 def _modelled(

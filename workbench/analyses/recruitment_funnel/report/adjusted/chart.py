@@ -41,7 +41,7 @@ def chart(release: Release, lead: Adjusted, found: list[Adjusted]) -> View:
     if lead not in drawn or lead.ratio is None:
         return EMPTY
     frame = pd.DataFrame([_row(release, one) for one in drawn])
-    told = TITLES[lead.reading(exact=release.exact)]
+    told = TITLES[lead.reading(exact=release.complete)]
     own, other = people(release, lead.whole)
     place = words.capital(where(release, lead.whole))
     title = f"{place}, {told.format(own=own, kinds=kinds(release, lead.cell))}"

@@ -21,9 +21,10 @@ from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 TOLD = 3
 """Gaps of which the open text tells; the tables have all."""
-TWO_BASES = (
-    "“All together” is worked out here from exact counts of the same people and told to two "
-    "figures; the first page works from rounded counts, so the same gap can differ a little."
+ROUNDED = (
+    "“All together” is worked out from rounded counts. “Once equal” is that number, moved by what "
+    "equal circumstances change in a model of exact counts, told in coarse steps so that no one is "
+    "given away."
 )
 CAVEAT = (
     "Held equal: {kinds}, and nothing else. Scores are not held equal, because they are part of "
@@ -50,7 +51,7 @@ def show(release: Release) -> View:
     held = "; ".join(dict.fromkeys(kinds(release, one.cell) for one in found))
     words_of_caution = CAVEAT.format(kinds=held)
     if not release.exact:
-        words_of_caution += f" {TWO_BASES}"
+        words_of_caution += f" {ROUNDED}"
     views.append(View("", paragraph(words_of_caution, "caveat")))
     if gaps or shown:
         views.append(found_table(release, [*gaps, *shown]))

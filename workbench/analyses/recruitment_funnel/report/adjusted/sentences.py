@@ -9,7 +9,8 @@ from workbench.analyses.recruitment_funnel.report.adjusted.reading import (
 )
 from workbench.analyses.recruitment_funnel.report.strata.reading import done, people, pooled_form
 from workbench.disclosure import Release, ReleasedNumber
-from workbench.disclosure.models import TOO_FEW
+from workbench.disclosure.models import TOO_FEW, UNTANGLED
+from workbench.disclosure.weighing import SOME_HIDDEN
 from workbench.presentation import words
 from workbench.presentation.sentence import where
 
@@ -28,6 +29,8 @@ MEANS: dict[Reading, str] = {
 NEARLY = "more than 1 in 10 of the group have circumstances that no one in the comparison shares"
 REASONS = {
     TOO_FEW: "too few people",
+    UNTANGLED: UNTANGLED,
+    SOME_HIDDEN: SOME_HIDDEN,
     "fewer than 30 got this far": "fewer than 30 of one of the two groups got this far",
     "too few people to hold circumstances apart": "too few people here to hold these apart",
     "everyone is alike in what is held equal": "everyone here is alike in these",
@@ -53,7 +56,7 @@ def told(release: Release, one: Adjusted, *, named: bool) -> str:
         return f"For {own} {where(release, one.whole)} we cannot tell: {why_not(one)}."
     form = pooled_form(release)
     then = f"{form(one.ratio.value or 0)} (likely range {words.span(one.ratio, form)})"
-    means = MEANS[one.reading(exact=release.exact)]
+    means = MEANS[one.reading(exact=release.complete)]
     return f"{_of_100(release, one, named)} {_ratio(release, one)} {then}: {means}."
 
 

@@ -9,7 +9,8 @@ from workbench.analyses.recruitment_funnel.report.adjusted.sentences import why_
 from workbench.analyses.recruitment_funnel.report.strata.reading import kinds, pooled_form
 from workbench.analyses.recruitment_funnel.report.strata.tables import NO_BREAK, with_range
 from workbench.disclosure import Release, ReleasedNumber
-from workbench.disclosure.models import TOO_FEW
+from workbench.disclosure.models import TOO_FEW, UNTANGLED
+from workbench.disclosure.weighing import SOME_HIDDEN
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
 from workbench.presentation.view import View, paragraph
@@ -19,7 +20,7 @@ NOTE = (
     "Rate ratios, and how many more (+) or fewer (−) of every 100, each with its likely range. "
     "“About the same”: one ratio is within about a twentieth of the other, or no further off than "
     "rounding. “May be nothing”: the range holds 1. “Penalised”: so few passed, or did not, that a "
-    "fit made for few was used. [c]: too few people."
+    "fit made for few was used. [c]: too few people, or not shown to protect some."
 )
 HEAD = [
     "Group",
@@ -78,11 +79,11 @@ def _rows(
 
 def _numbers(release: Release, one: Adjusted) -> list[str]:
     if one.ratio is None:
-        few = one.cell.reason in (None, TOO_FEW)
+        few = one.cell.reason in (None, TOO_FEW, UNTANGLED, SOME_HIDDEN)
         mark = words.WITHHELD if few else words.NOT_AVAILABLE
         return [mark] * 4 + [words.capital(why_not(one))]
     form = pooled_form(release)
-    told = one.reading(exact=release.exact)
+    told = one.reading(exact=release.complete)
     how = "\nPenalised" if one.penalised else ""
     return [
         with_range(one.crude, form) if one.crude else words.NOT_AVAILABLE,

@@ -36,8 +36,8 @@ def ratios(release: Release) -> View:
     note = (
         "Rate ratios with likely ranges, each range on its own. “Odds a campaign”: by how much the "
         "odds, beside the comparison group’s, changed from one campaign to the next, on the "
-        f"whole. “Last four”: this campaign and up to three before it. [c]: too few people. "
-        f"{_longer(told)}"
+        "whole. “Last four”: this campaign and up to three before it. [c]: too few people, or "
+        f"not shown to protect some. {_longer(told)}"
     )
     return View(
         "Every group, campaign by campaign",
@@ -53,7 +53,7 @@ def _longer(told: list[Series]) -> str:
 
 def _ratio_row(release: Release, one: Series) -> list[str]:
     change = one.change
-    moved = words.NOT_AVAILABLE if release.exact else words.WITHHELD
+    moved = words.NOT_AVAILABLE if release.complete else words.WITHHELD
     if change is not None and change.value is not None:
         moved = _two_lines(percent(release, change.value), span(release, change))
     return [
@@ -67,7 +67,7 @@ def _ratio_row(release: Release, one: Series) -> list[str]:
 
 def _ratio(release: Release, number: ReleasedNumber | None) -> str:
     if number is None or number.value is None:
-        return words.NOT_AVAILABLE if release.exact else words.WITHHELD
+        return words.NOT_AVAILABLE if release.complete else words.WITHHELD
     return _two_lines(words.ratio(number.value), words.span(number, words.ratio))
 
 

@@ -20,6 +20,7 @@ from workbench.analyses.recruitment_funnel.report.intersections.words import (
 )
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
+from workbench.presentation.chart import unshown
 from workbench.presentation.drawing_intersections import draw_beside_expected
 from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
@@ -95,10 +96,12 @@ def _count(number: int) -> str:
 def _missed(release: Release, found: list[ReleasedCell]) -> str:
     """Say what could have been missed, for the combination with fewest people that is told of."""
     cell = min(found, key=lambda one: one.counts["entered"].value or 0)
-    about = "" if release.exact else "about "
+    entered = cell.counts["entered"]
+    about = "" if release.exact or entered.value is None else "about "
+    many = "" if words.are_hidden(entered) else f" ({about}{entered.shown} applied)"
     return (
         "That is no proof that they do not combine: for "
-        f"{together(cell, release.context)} ({about}{cell.counts['entered'].shown} applied) "
+        f"{together(cell, release.context)}{many} "
         f"anything from {words.span(cell.numbers['pooled_rate'], words.of_100)} of every 100 is "
         "likely."
     )
@@ -110,7 +113,7 @@ def _chart(release: Release, finding: ReleasedFinding) -> View:
     listed = "; ".join(
         f"{row.group}: {row.shown} ({row.range}), adding up {row.adding_up}"
         if row.shown != words.WITHHELD
-        else f"{row.group}: too few to show"
+        else f"{row.group}: {row.unshown}"
         for row in frame.itertuples()
     )
     named = _named(finding)
@@ -146,6 +149,7 @@ def _dot(release: Release, cell: ReleasedCell) -> dict[str, object]:
     return drawn | {
         "group": words.capital(together(cell, release.context)),
         "shown": per_100(pooled),
+        "unshown": unshown(cell),
         "range": likely(pooled),
         "adding_up": per_100(expected),
         "expected": 100 * expected.value if expected and expected.value is not None else nan,

@@ -9,7 +9,7 @@ from workbench.analyses.recruitment_funnel.report.intersections.words import (
     per_100,
     together,
 )
-from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
+from workbench.disclosure import Release, ReleasedCell, ReleasedCount, ReleasedFinding
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
 from workbench.presentation.view import View, paragraph
@@ -60,7 +60,7 @@ def _ratios(release: Release, cell: ReleasedCell) -> list[str]:
 
 def _left_out(release: Release, finding: ReleasedFinding) -> str:
     silent = next(cell for cell in finding.cells if cell.role == "undeclared").counts["entered"]
-    if silent.value == 0:
+    if silent.value == 0 or words.are_hidden(silent):
         return ""
     about = "Fewer than 5" if silent.value is None else f"About {silent.shown}"
     return (
@@ -73,14 +73,23 @@ def _borrowers(release: Release, cells: list[ReleasedCell]) -> str:
     few = [
         together(cell, release.context)
         for cell in cells
-        if "pooled_rate" in cell.numbers and (cell.counts["entered"].value or 0) < FEW
+        if "pooled_rate" in cell.numbers and _is_few(cell.counts["entered"])
     ]
     if not few:
         return ""
     return f"Fewer than {FEW} applied, so the rate is mostly borrowed: {'; '.join(few)}."
 
 
+def _is_few(entered: ReleasedCount) -> bool:
+    return not words.are_hidden(entered) and (entered.value or 0) < FEW
+
+
 def _withheld(release: Release, cells: list[ReleasedCell]) -> str:
+    if release.exact and not release.complete:
+        return (
+            f"{words.WITHHELD}: not shown, as a count that it rests on is not; or no one applied, "
+            "or too few got through, or did not, in one of these groups."
+        )
     if release.exact:
         if all("pooled_rate" in cell.numbers for cell in cells):
             return ""

@@ -90,6 +90,8 @@ def main_way(*sides: Mapping[str, ReleasedCell]) -> str | None:
 
 
 def _part(cells: Mapping[str, ReleasedCell], way: str) -> float:
+    if words.are_hidden(*(cells[name].counts["passed"] for name in WAYS if name in cells)):
+        return 0.0
     counts = {name: cells[name].counts["passed"].value or 0 for name in WAYS if name in cells}
     everyone = sum(counts.values())
     return counts.get(way, 0) / everyone if everyone else 0.0

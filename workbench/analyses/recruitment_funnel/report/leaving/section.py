@@ -77,7 +77,9 @@ def _everyone(release: Release) -> str:
         if cell.group == "people who applied"
     )
     cells = release["campaign"].cells
-    if not applied or "failed" not in cells[0].counts:
+    counted = (cell.counts[way] for cell in cells for way in WAYS if way in cell.counts)
+    failed = (cell.counts["failed"] for cell in cells if "failed" in cell.counts)
+    if not applied or "failed" not in cells[0].counts or words.are_hidden(*counted, *failed):
         return ""
 
     def of_100(*ways: str) -> str:

@@ -18,8 +18,9 @@ from workbench.presentation.grid import table_html
 from workbench.presentation.view import View, paragraph
 
 ROUNDED = (
-    "Each share is rounded by itself, so those of one row need not add up. [c]: too few people. "
-    "Ratios are to the comparison group; likely ranges make no allowance for how many there are."
+    "Each share is rounded by itself, so those of one row need not add up. [c]: too few "
+    "people, or not shown to protect some. Ratios are to the comparison group; likely ranges make "
+    "no allowance for how many there are."
 )
 
 

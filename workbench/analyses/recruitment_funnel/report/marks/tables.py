@@ -85,6 +85,6 @@ def _of(
 ) -> tuple[str, str]:
     """Return a number and its likely range; what is withheld and what there is not say so."""
     if number is None or number.value is None:
-        nothing = words.NOT_AVAILABLE if release.exact else words.WITHHELD
+        nothing = words.NOT_AVAILABLE if release.complete else words.WITHHELD
         return nothing, nothing
     return form(number.value), words.span(number, form)

@@ -54,12 +54,16 @@ def _sentence(release: Release, finding: ReleasedFinding) -> str:
     else:
         differ = (1.0 if test is None or test.value is None else test.value) <= _alpha(release)
         told = f"{place} {_spread(whole, len(compared), number, differ=differ)}"
-    parts = [told, _apart(release, whole, compared, differ=differ), _one_sided(compared)]
+    shown = not any(words.are_hidden(*cell.counts.values()) for cell in finding.cells)
+    alone = _one_sided(compared) if shown else ""
+    parts = [told, _apart(release, whole, compared, differ=differ), alone]
     return " ".join(part for part in parts if part)
 
 
 def _why_not(whole: ReleasedCell, units: list[ReleasedCell], compared: list[ReleasedCell]) -> str:
     """Say why no spread of panels is known, after the place."""
+    if any(words.are_hidden(*cell.counts.values()) for cell in (whole, *units)):
+        return "how far panels differ is not told, as counts that it rests on are not shown."
     if len(compared) < 3:
         many = ("none", "one", "two")[len(compared)]
         return (

@@ -50,7 +50,7 @@ def panels_table(release: Release, finding: ReleasedFinding) -> View:
 
 def _panel(release: Release, cell: ReleasedCell) -> list[str]:
     shrunken = cell.numbers.get("shrunken_rate")
-    nothing = words.WITHHELD if not release.exact and is_compared(cell) else words.NOT_AVAILABLE
+    nothing = words.WITHHELD if not release.complete and is_compared(cell) else words.NOT_AVAILABLE
     known = shrunken is not None and shrunken.value is not None
     return [
         cell.group,
@@ -80,7 +80,7 @@ def kinds_tables(release: Release, kinds: tuple[ReleasedFinding, ...]) -> View:
 def _kind(release: Release, cell: ReleasedCell) -> list[str]:
     number = cell.numbers.get("ratio_of_ratios")
     if number is None or number.value is None:
-        nothing = words.NOT_AVAILABLE if release.exact else words.WITHHELD
+        nothing = words.NOT_AVAILABLE if release.complete else words.WITHHELD
         return [cell.group, cell.comparator, nothing, nothing]
     likely = words.span(number, words.ratio)
     return [cell.group, cell.comparator, words.ratio(number.value), likely]

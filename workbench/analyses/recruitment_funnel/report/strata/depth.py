@@ -8,7 +8,6 @@ from workbench.analyses.recruitment_funnel.report.strata.reading import (
     Compared,
     differ,
     kinds,
-    pooled_form,
     rows_of,
 )
 from workbench.analyses.recruitment_funnel.report.strata.tables import (
@@ -41,9 +40,9 @@ def parts_table(release: Release, told: list[Compared]) -> View:
         for cell in one.within:
             named = [words.capital(words.people_of(cell.group, release.context))]
             shown = [_share(cell.numbers.get(name), words.points) for name in ("mix", "rate")]
-            alone = _share(cell.numbers.get("one_sided"), words.of_100)
+            alone = [_share(cell.numbers.get("one_sided"), words.of_100)] if release.exact else []
             place = [stage(release, one), words.capital(kinds(release, cell))]
-            rows.append([*named, *place, _share(gap, words.points), *shown, alone])
+            rows.append([*named, *place, _share(gap, words.points), *shown, *alone])
     head = [
         "Group",
         "Stage",
@@ -51,19 +50,25 @@ def parts_table(release: Release, told: list[Compared]) -> View:
         "Gap, points",
         "With the mix",
         "With the rates within",
-        "Of every 100, where the other side has nobody",
+        *(["Of every 100, where the other side has nobody"] if release.exact else []),
     ]
     caption = "The gap, taken apart"
     note = paragraph(
-        f"The two parts add up to the gap, but for rounding{_rounded(release)}. They are not given "
-        "where more than 10 of every 100 people are where the other side has nobody.",
+        f"{_adds_up(release)} They are not given where more than 10 of every 100 people are where "
+        "the other side has nobody.",
         "caveat",
     )
     return View(caption, table_html(release, caption, head, rows, row_heads=3) + note, names(told))
 
 
-def _rounded(release: Release) -> str:
-    return "" if release.exact else ", which moves the gap itself most: it is of rounded counts"
+def _adds_up(release: Release) -> str:
+    if release.exact:
+        return "The two parts add up to the gap, but for rounding."
+    return (
+        "The two parts add up to the gap. With the mix: what the gap would be, had both groups the "
+        "comparison group’s rates wherever they are, from rounded counts; not given for several "
+        "circumstances at once."
+    )
 
 
 def _share(number: ReleasedNumber | None, form: Callable[[float], str]) -> str:
@@ -77,7 +82,7 @@ def tests_table(release: Release, told: list[Compared]) -> View:
             words.capital(words.people_of(cell.group, release.context)),
             stage(release, one),
             words.capital(kinds(release, cell)),
-            *(_test(release, cell, name) for name in TESTS),
+            *(_test(cell, name) for name in TESTS),
         ]
         for one in told
         for cell in one.within
@@ -93,12 +98,12 @@ def tests_table(release: Release, told: list[Compared]) -> View:
     return View(caption, table_html(release, caption, head, rows, row_heads=3) + note, names(told))
 
 
-def _test(release: Release, cell: ReleasedCell, name: str) -> str:
+def _test(cell: ReleasedCell, name: str) -> str:
     number = cell.numbers.get(name)
     if number is None or number.value is None:
         return words.NOT_AVAILABLE
     if not name.endswith("_p"):
-        return with_range(number, pooled_form(release))
+        return with_range(number, words.ratio)
     statistic = cell.numbers.get(f"{name[:-2]}_statistic")
     text = f"p{NO_BREAK}{words.p_value(number.value)}"
     if statistic is None or statistic.value is None:

@@ -106,7 +106,7 @@ def differ(cell: ReleasedCell) -> bool:
 
 def pooled_form(release: Release) -> Callable[[float], str]:
     """Return how a pooled ratio is written: to two figures where no more are released."""
-    return words.ratio if release.exact else _two_figures
+    return words.ratio if release.complete else _two_figures
 
 
 def _two_figures(value: float) -> str:

@@ -14,7 +14,6 @@ from workbench.analyses.recruitment_funnel.report.strata.reading import (
     compared,
     kinds,
     people,
-    pooled_form,
     side,
     within,
 )
@@ -28,9 +27,10 @@ from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 TOLD = 3
 """Comparisons that turn round, or change, of which the open text tells; tables have all."""
-TWO_BASES = (
-    "Ratios “within” come from exact counts and are told to two figures; those of all together "
-    "come from rounded counts. So the same gap can differ a little from table to table."
+ROUNDED = (
+    "Ratios “within” are those of all together, as rounded, set right for where people are: for "
+    "one circumstance from its rounded counts, for several at once from exact ones, in coarse "
+    "steps. Odds ratios and tests are not given: so exact a number would tell how many passed."
 )
 CAVEAT = (
     "Like with like does not mean fair. Where people apply can itself follow from what they were "
@@ -58,7 +58,7 @@ def show(release: Release) -> View:
     lead = View(sentences[0], "".join(map(paragraph, sentences)), names)
     words_of_caution = CAVEAT.format(kinds=_kinds(release, found))
     if not release.exact:
-        words_of_caution += f" {TWO_BASES}"
+        words_of_caution += f" {ROUNDED}"
     caveat = View("", paragraph(words_of_caution, "caveat"))
     told = [*alarms, *others]
     views = [lead, *(chart(release, one) for one in alarms[:1]), caveat]
@@ -67,7 +67,7 @@ def show(release: Release) -> View:
         views.append(folded("How many points go with the mix", parts_table(release, told)))
     views.append(strata_that_differ(release, found))
     views.append(folded("Every group, stage by stage, like with like", every_group(release, found)))
-    if told:
+    if told and release.exact:
         views.append(folded("Odds ratios and tests", tests_table(release, told)))
     return stack(view for view in views if view.html)
 
@@ -136,21 +136,21 @@ def _unclear(release: Release, one: Compared) -> str:
     cells = [
         cell for cell in _single(one) if side(cell.numbers.get("pooled_ratio")) != side(one.crude)
     ]
-    told = [f"{within(release, cell)} {_why_not(release, cell)}" for cell in cells]
+    told = [f"{within(release, cell)} {_why_not(cell)}" for cell in cells]
     own, _ = people(release, one.whole)
     return f"For {own} {where(release, one.whole)} we cannot tell: {words.listed(told)}."
 
 
-def _why_not(release: Release, cell: ReleasedCell) -> str:
+def _why_not(cell: ReleasedCell) -> str:
     number = cell.numbers.get("pooled_ratio")
     if number is None:
         return f"there is no ratio ({cell.reason or 'not available'})"
-    return f"the likely range ({words.span(number, pooled_form(release))}) takes in equal rates"
+    return f"the likely range ({words.span(number, words.ratio)}) takes in equal rates"
 
 
 def _changed(release: Release, one: Compared) -> str:
     """Mention a change of the ratio that is large enough to matter."""
-    form = pooled_form(release)
+    form = words.ratio
     told = [
         f"{form(number.value or 0)} {within(release, cell)} ({words.span(number, form)})"
         for cell in _single(one)

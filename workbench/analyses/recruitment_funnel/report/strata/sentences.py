@@ -8,7 +8,6 @@ from workbench.analyses.recruitment_funnel.report.strata.reading import (
     differ,
     done,
     people,
-    pooled_form,
     rows_of,
     side,
     within,
@@ -73,7 +72,7 @@ def _like_with_like(release: Release, cell: ReleasedCell) -> str:
     more = "more" if (ratio.value or 0) > 1 else "fewer"
     if differ(cell):
         return f"{alike} that does not hold. {_each(release, cell)}"
-    form = pooled_form(release)
+    form = words.ratio
     figure = f"rate ratio {form(ratio.value or 0)} (likely range {words.span(ratio, form)})"
     if side(ratio):
         return f"{alike}, {more} {own} {done(release, cell)}: {figure}."

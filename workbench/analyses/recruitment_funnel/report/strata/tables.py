@@ -9,16 +9,18 @@ from workbench.analyses.recruitment_funnel.report.strata.reading import (
     changes,
     contradicts,
     differ,
-    pooled_form,
     within,
 )
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
+from workbench.disclosure.models import TOO_FEW, UNTANGLED
+from workbench.disclosure.weighing import SOME_HIDDEN
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
 from workbench.presentation.view import View, paragraph
 from workbench.vocabulary.terms import OVERALL
 
 NO_BREAK = "\u00a0"
+PROTECTED = (TOO_FEW, UNTANGLED, SOME_HIDDEN)
 
 
 def found_table(release: Release, told: list[Compared]) -> View:
@@ -28,7 +30,7 @@ def found_table(release: Release, told: list[Compared]) -> View:
         "Rate ratios with likely ranges. “Turns round”: on the other side of 1 and clearly so. "
         "“Changes”: by more than 0.05. “Strata differ”: no one ratio stands for all; headline "
         "characteristics have theirs below, where enough people are in them. [x]: not available; "
-        "[c]: too few people.",
+        "[c]: too few people, or not shown to protect some.",
         "caveat",
     )
     caption = "All together, and like with like"
@@ -64,23 +66,23 @@ def _ratios(
 def _ratio_text(release: Release, one: Compared, cell: ReleasedCell) -> str:
     number = cell.numbers.get("pooled_ratio")
     if number is None:
-        return words.NOT_AVAILABLE if release.exact or _told(cell) else words.WITHHELD
+        return words.NOT_AVAILABLE if release.complete or _told(cell) else words.WITHHELD
     mark = ""
     if contradicts(one.crude, number):
         mark = "\nturns round"
     elif changes(one.crude, number, exact=release.exact):
         mark = "\nchanges"
     if differ(cell):
-        form = pooled_form(release)
+        form = words.ratio
         pooled = f"(pooled {form(number.value or 0)}, {words.span(number, form)})".replace(
             " ", NO_BREAK
         )
         return f"Strata differ{mark}\n{pooled}"
-    return with_range(number, pooled_form(release)) + mark
+    return with_range(number, words.ratio) + mark
 
 
 def _told(cell: ReleasedCell) -> bool:
-    return cell.reason is not None and cell.reason != "too few people"
+    return cell.reason is not None and cell.reason not in PROTECTED
 
 
 def with_range(number: ReleasedNumber, form: Callable[[float], str] = words.ratio) -> str:

@@ -135,9 +135,9 @@ def _undated(release: Release) -> str:
     ]
     if parts:
         return f"A day is missing for some, who are left out here: {words.listed(parts)}."
-    return (
-        "" if release.exact else "Days are known for all, or all but fewer than 5, at each stage."
-    )
+    if release.exact or words.are_hidden(*(cell.counts["undated"] for cell in cells)):
+        return ""
+    return "Days are known for all, or all but fewer than 5, at each stage."
 
 
 def _signed(value: float) -> str:

@@ -18,8 +18,8 @@ from workbench.presentation.view import View, paragraph
 
 SHARES = ("passed_by", "left_by", "still_waiting")
 NOTE = (
-    "Half of those who passed had a result within the days shown. [c]: too few people, or none "
-    "beside whom to compare."
+    "Half of those who passed had a result within the days shown. [c]: too few people, "
+    "not shown to protect some, or none beside whom to compare."
 )
 
 

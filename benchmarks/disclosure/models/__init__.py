@@ -1,0 +1,1 @@
+"""What an attacker learns of counts from what models say of them."""

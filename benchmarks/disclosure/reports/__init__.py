@@ -1,0 +1,1 @@
+"""What whole reports of small campaigns withhold, and how long their protection and audit take."""

@@ -1,0 +1,1 @@
+"""What suppression protects, what it hides, and what simpler rules give away."""

@@ -1,0 +1,1 @@
+"""Quality assurance: who answers for a report, and for which version of it."""
