@@ -24,15 +24,22 @@ def published(tmp_path_factory):
         patch.setattr(key, "code_folders", lambda _: ())
         run, released, notebook = good_report.made(root)
         manifest, files = good_report.contents(run, released, notebook)
-        yield root, run, released, notebook, manifest, files
+    return root, run, released, notebook, manifest, files
+
+
+@pytest.fixture(autouse=True)
+def _in_its_root(request, monkeypatch):
+    """Let each test, and none after it, find the project of the report."""
+    if "published" in request.fixturenames:
+        root = request.getfixturevalue("published")[0]
+        monkeypatch.setenv("WORKBENCH_ROOT", str(root))
+        monkeypatch.setattr(key, "code_folders", lambda _: ())
 
 
 @pytest.fixture
 def replayed_before(published, monkeypatch):
     """Answer a replay of the good release, and what is made of it, at once; of no other."""
-    root, _, released, notebook, _, files = published
-    monkeypatch.setenv("WORKBENCH_ROOT", str(root))
-    monkeypatch.setattr(key, "code_folders", lambda _: ())
+    _, _, released, notebook, _, files = published
 
     def again(_run, release):
         if release != released:
