@@ -49,7 +49,7 @@ BAD_PARAMETERS = {
 }
 
 
-def in_process(run: Run, folder: Path, *, timer: object, limits: object) -> Mapping[str, Any]:
+def in_process(run: Run, folder: Path, *, timer: object, **_: object) -> Mapping[str, Any]:
     """Return what a kernel would leave: the release of the analysis, and one view of it."""
     assert folder.is_dir()
     assert timer
