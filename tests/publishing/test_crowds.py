@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -68,6 +70,19 @@ def test_a_run_that_is_not_to_wait_names_who_is_at_work(tmp_path):
             assert re.fullmatch(said + "this run did not wait for it.", outcome["reason"])
             assert outcome["told"] == f"toy/one  not run: {outcome['reason']}\n"
     assert sum(f"process {winner} " in (one["reason"] or "") for one in found["outcomes"]) >= 1
+
+
+def test_a_holder_that_has_not_signed_yet_is_named_as_soon_as_it_has(tmp_path):
+    """The lock is taken before it is signed; who looked between the two would be told no name."""
+    path = tmp_path / ".locks/toy/one.lock"
+    with locked(tmp_path, "toy/one"):
+        words = path.read_text()
+        path.write_text("")
+        later = threading.Timer(0.2, path.write_text, [words])
+        later.start()
+        with pytest.raises(BusyError, match=f"is being run by process {os.getpid()} "):
+            locked(tmp_path, "toy/one", wait=False).__enter__()
+        later.join()
 
 
 def test_a_holder_that_is_killed_holds_nobody_up(tmp_path):

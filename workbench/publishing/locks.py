@@ -20,6 +20,11 @@ from workbench.publishing.places import make_private
 LOOK_AGAIN = 0.05
 """Seconds between two looks at a lock that another holds."""
 
+UNNAMED = "another process"
+
+SIGNING = 2.0
+"""Seconds that a holder is given to write its name before it is called another process."""
+
 
 class BusyError(RunError):
     """Another run holds the lock, and this one was not to wait."""
@@ -59,10 +64,10 @@ def locked(
         if not _take(descriptor):
             if not wait:
                 raise BusyError(
-                    f"{name} is being run by {holder(path)}; this run did not wait for it."
+                    f"{name} is being run by {_signed(path)}; this run did not wait for it."
                 )
             if tell:
-                tell(holder(path))
+                tell(_signed(path))
             while not _take(descriptor):
                 stopping.check()
                 time.sleep(LOOK_AGAIN)
@@ -82,8 +87,16 @@ def holder(path: Path) -> str:
     """
     found = read_json(path) or {}
     if not {"process", "host", "since"} <= set(found):
-        return "another process"
+        return UNNAMED
     return f"process {found['process']} on {found['host']} since {found['since']}"
+
+
+def _signed(path: Path) -> str:
+    """Return who holds a lock; whoever has taken it this moment signs it the next."""
+    until = time.monotonic() + SIGNING
+    while (found := holder(path)) == UNNAMED and time.monotonic() < until:
+        time.sleep(LOOK_AGAIN)
+    return found
 
 
 def _take(descriptor: int) -> bool:
