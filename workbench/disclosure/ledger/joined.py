@@ -84,43 +84,37 @@ def grown(pair: Merged, *, part: int, only_others: bool) -> Joined:
     others = dict(_not_among(pair, part)) if only_others else {}
     tallies = tuple(dict.fromkeys([*mine, *theirs, *others]))
     base = _audit(tallies, pair)
-    shorter = sparser(base.system)
-    known, worked_out = len(tallies), len(base.complements)
-    forms, none = shorter.forms, sparse.csr_array(shorter.forms.shape)
-    few = sparse.hstack([forms, none], format="csr")
-    whole = sparse.hstack([forms, forms], format="csr")
-    change = sparse.hstack([none, forms], format="csr")
-    rows = [few[:known], whole[:known], change[:known], few[known:], whole[known:], change[known:]]
-    audit = Audit(
-        System(
-            sparse.csr_array(sparse.vstack(rows, format="csr")),
-            sparse.csr_array(sparse.block_diag([shorter.links, shorter.links], format="csr")),
-        ),
-        tallies * 3,
-        base.complements * 3,
-        (),
-    )
-    at = np.stack(
-        [_place(np.arange(known + worked_out), side, known, worked_out) for side in range(3)]
-    )
+    alone = Audit(sparser(base.system), base.tallies, base.complements, base.entered_of)
+    at = np.stack([_place(alone, side) for side in range(3)])
     entered = np.array(base.entered_of, np.intp).reshape(-1, 2)
-    audit = Audit(
-        audit.system,
-        audit.tallies,
-        audit.complements,
-        tuple(map(tuple, np.concatenate([at[side][entered] for side in range(3)]).tolist())),
-    )
     ends = [_ends(tallies, each) for each in (mine, theirs, others)]
-    own = [_own(base, each) for each in (fewer, more)]
     return Joined(
-        audit,
+        _tripled(alone, at, entered),
         np.concatenate([low for low, _ in ends]),
         np.concatenate([high for _, high in ends]),
-        np.concatenate([at[0][own[0]], at[1][own[1]]]),
+        np.concatenate([at[0][_own(base, fewer)], at[1][_own(base, more)]]),
         at[2],
         at[2][entered],
-        Audit(shorter, base.tallies, base.complements, base.entered_of),
+        alone,
         at,
+    )
+
+
+def _tripled(alone: Audit, at: Places, entered: Places) -> Audit:
+    """Return the audit of those counted by both, by one, and of those who came or left."""
+    forms, known = alone.system.forms, len(alone.tallies)
+    none = sparse.csr_array(forms.shape)
+    few, whole, change = (
+        sparse.hstack(each, format="csr") for each in ((forms, none), (forms, forms), (none, forms))
+    )
+    rows = [each[:known] for each in (few, whole, change)]
+    rows += [each[known:] for each in (few, whole, change)]
+    links = sparse.block_diag([alone.system.links, alone.system.links], format="csr")
+    return Audit(
+        System(sparse.csr_array(sparse.vstack(rows, format="csr")), sparse.csr_array(links)),
+        alone.tallies * 3,
+        alone.complements * 3,
+        tuple(map(tuple, np.concatenate([side[entered] for side in at]).tolist())),
     )
 
 
@@ -129,10 +123,11 @@ def _audit(tallies: Iterable[Tally], pair: Merged) -> Audit:
     return audit_of(universe(tuple(tallies), pair.first.people), pairs)
 
 
-def _place(number: Places, side: int, known: int, worked_out: int) -> Places:
-    """Return where a count of a single system stands in the joined one."""
-    later = 3 * known + side * worked_out + number - known
-    return np.where(number < known, side * known + number, later)
+def _place(alone: Audit, side: int) -> Places:
+    """Return where the counts of a single system stand in the joined one."""
+    known, worked_out = len(alone.tallies), len(alone.complements)
+    told, later = np.arange(known), np.arange(worked_out)
+    return np.concatenate([side * known + told, 3 * known + side * worked_out + later])
 
 
 def _own(base: Audit, said: Said) -> Places:
