@@ -187,6 +187,26 @@ def test_an_anchor_of_too_few_as_shown_leaves_nothing(counts):
     assert (cell.numbers, cell.reason) == ({}, TOO_FEW)
 
 
+def test_a_share_set_against_shown_counts_stays_a_share():
+    """A change that is added, rounded outwards, once told of 110 of every 100."""
+    many = [85, 100, 400, 1000]
+    sides = {name: np.array([count]) for name, count in zip(SIDES, many, strict=True)}
+    share = lambda counts: Measured(  # noqa: E731
+        {"plain": to_share(counts["passed"], counts["entered"])}
+    )
+    exact = Estimate(np.array([0.985]), np.array([0.9]), np.array([1.0]), 0.95, "m")
+    names, enough = {"share": "plain"}, np.array([10**9])
+    for between, stays in (((0.0, 1.0), True), ((-np.inf, np.inf), False)):
+        anchor = Anchor(Measure(SIDES[:2], share), sides, names, factor=False, between=between)
+        cell = the_cell(Modelled({"share": exact}, enough, enough, enough, anchor=anchor))
+        assert (cell.numbers["share"].upper <= 1) == stays
+
+
+def to_share(passed, entered) -> Estimate:
+    value = np.asarray(passed) / np.asarray(entered)
+    return Estimate(value, value, np.minimum(value + 0.02, 1.0), 0.95, "test")
+
+
 def test_what_rests_on_exact_counts_alone_never_leaves_rounded():
     model = dataclasses.replace(modelled(), exact_only=True)
     assert not the_cell(model).numbers

@@ -64,7 +64,10 @@ def anchored(
         anchor.factor,
     )
     own = [np.asarray(part)[where] for part in (estimate.value, estimate.lower, estimate.upper)]
-    told = [_placed(part, where) for part in _set_against(own, kept, anchor.names[name], policy)]
+    told = [
+        _placed(np.clip(part, *anchor.between), where)
+        for part in _set_against(own, kept, anchor.names[name], policy)
+    ]
     method = f"{estimate.method}; set against the plain number of shown counts"
     return Estimate(told[0], told[1], told[2], estimate.level, method)
 

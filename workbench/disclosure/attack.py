@@ -53,7 +53,9 @@ class Statements:
     pairs: tuple[tuple[Tally, Tally], ...]
 
 
-def attack(release: Release, ties: Ties | None, *, seconds: float = SECONDS) -> Attack:
+def attack(
+    release: Release, ties: Ties | None, *, seconds: float = SECONDS, whole: bool = False
+) -> Attack:
     """Try to find small counts out from a release.
 
     Parameters
@@ -64,6 +66,8 @@ def attack(release: Release, ties: Ties | None, *, seconds: float = SECONDS) -> 
         Those of its analysis.
     seconds : float
         Time allowed.
+    whole : bool
+        Whether the attacker uses that people are whole: exact, and far slower.
 
     Returns
     -------
@@ -84,7 +88,7 @@ def attack(release: Release, ties: Ties | None, *, seconds: float = SECONDS) -> 
         return Attack((), {"attacked": "not: no count of people was published"})
     audit = audit_of(everybody, said.pairs)
     low, high = (np.array(ends, float) for ends in zip(*said.bounds.values(), strict=True))
-    found = dangers(audit, low, high, policy, seconds=seconds)
+    found = dangers(audit, low, high, policy, seconds=seconds, whole=whole)
     figures = {
         "counts": len(low),
         "hidden": int(np.isinf(high).sum()),

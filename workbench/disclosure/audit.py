@@ -11,9 +11,9 @@ from scipy import sparse
 
 from workbench.disclosure.linear import System
 from workbench.disclosure.linear.pieces import take_apart
+from workbench.disclosure.linear.reaching import searched
 from workbench.disclosure.linear.solving import Deadline
 from workbench.disclosure.linear.sparser import sparser
-from workbench.disclosure.linear.warm import WarmSearch
 from workbench.disclosure.policy import DisclosurePolicy
 from workbench.disclosure.universe import Universe
 from workbench.findings.tally import Tally
@@ -122,6 +122,7 @@ def dangers(
     seconds: float,
     of: NDArray[np.intp] | None = None,
     sensitive: NDArray[np.bool_] | None = None,
+    whole: bool = False,
 ) -> Danger:
     """Return the small counts that what is published does not leave open.
 
@@ -143,6 +144,8 @@ def dangers(
     sensitive : bool array, shape (counts,), optional
         Of a policy that hides: which must leave open that they are nobody. Whoever sees only what
         is published cannot know.
+    whole : bool
+        Whether people must be whole: exact, by whole-number programmes, and far slower.
 
     Raises
     ------
@@ -152,7 +155,15 @@ def dangers(
     lowest, highest = audit.bounds(low, high)
     asked = np.arange(audit.system.counts) if of is None else of
     secret = np.zeros(audit.system.counts, np.bool_) if sensitive is None else sensitive
-    down, up = _reach(audit.system, (lowest, highest), asked, policy, secret[asked], seconds)
+    down, up = _reach(
+        audit.system,
+        (lowest, highest),
+        asked,
+        policy,
+        secret=secret[asked],
+        deadline=Deadline.after(seconds),
+        whole=whole,
+    )
     if policy.suppress_below:
         harmless = _harmless(audit, highest)[asked] & (down == 0) & (up == 0)
         known = (up < policy.smallest_open) | (secret[asked] & (down > 0))
@@ -168,19 +179,20 @@ def _reach(
     bounds: tuple[Floats, Floats],
     asked: NDArray[np.intp],
     policy: DisclosurePolicy,
+    *,
     secret: NDArray[np.bool_],
-    seconds: float,
+    deadline: Deadline,
+    whole: bool,
 ) -> tuple[Floats, Floats]:
     """Return how far down and up counts reach, no farther than matters."""
     pieces, place = take_apart(sparser(system), *bounds, asked)
     down, up = np.zeros(int(place.max(initial=-1)) + 1), np.zeros(int(place.max(initial=-1)) + 1)
-    deadline = Deadline.after(seconds)
     hiding = np.zeros(down.size, np.bool_)
     hiding[place[secret]] = True
     for piece in pieces:
         least, greatest = piece.outer
         if piece.rows.shape[0] and piece.places.size:
-            search = WarmSearch(piece, deadline)
+            search = searched(piece, deadline, whole=whole)
             asks = hiding[piece.places] if policy.suppress_below else np.True_
             asks = asks & (least <= 0)
             least = np.where(asks, search.reach(np.where(asks, 0.0, np.inf), -1.0), least)

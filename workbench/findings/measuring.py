@@ -116,12 +116,15 @@ class Anchor:
         Of each of the model's estimates, what the measure calls the one it is set against.
     factor : bool
         Whether an adjustment is a factor, for ratios; else it is added.
+    between : tuple of two floats
+        What the estimates cannot lie outside of, whatever the counts: a share is from 0 to 1.
     """
 
     measure: Measure
     counts: Mapping[str, NDArray[np.int64]]
     names: Mapping[str, str]
     factor: bool = True
+    between: tuple[float, float] = (-np.inf, np.inf)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -87,6 +87,32 @@ def ratio(value: float) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
+def two_figures(value: float) -> str:
+    """Return a ratio that is known to two figures only.
+
+    Examples
+    --------
+    >>> two_figures(0.9), two_figures(1.2)
+    ('0.90', '1.2')
+    """
+    return ratio(value) if value < 1 else f"{value:.1f}"
+
+
+def ratio_form(number: ReleasedNumber) -> Callable[[float], str]:
+    """Return how a ratio and its limits are written: no finer than they were released.
+
+    Examples
+    --------
+    >>> ratio_form(ReleasedNumber(1.1, 0.97, 1.2))(1.1)
+    '1.1'
+    >>> ratio_form(ReleasedNumber(1.1, 0.9713, 1.2))(1.1)
+    '1.10'
+    """
+    told = (part for part in (number.value, number.lower, number.upper) if part is not None)
+    coarse = all(float(f"{part:.2g}") == part for part in told)
+    return two_figures if coarse else ratio
+
+
 def span(number: ReleasedNumber | None, form: Callable[[float], str]) -> str:
     """Return an interval, each end in the form given; an end that is not known says so."""
     if number is None or (number.lower is None and number.upper is None):

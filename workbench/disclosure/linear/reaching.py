@@ -7,10 +7,11 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from workbench.disclosure.linear.pieces import Piece, take_apart
-from workbench.disclosure.linear.search import Search
+from workbench.disclosure.linear.search import WholeSearch
 from workbench.disclosure.linear.solving import Deadline, Programme, minimise
 from workbench.disclosure.linear.sparser import sparser
 from workbench.disclosure.linear.system import Floats, Places, System
+from workbench.disclosure.linear.warm import WarmSearch
 from workbench.errors import DisclosureError
 
 Bounds = tuple[Floats, Floats]
@@ -79,13 +80,18 @@ def _reach_in(piece: Piece, goals: Bounds, *, deadline: Deadline, whole: bool) -
     down, up = np.maximum(goals[0], piece.outer[0]), np.minimum(goals[1], piece.outer[1])
     if not piece.rows.shape[0]:
         return down, up
-    search = Search(piece, deadline, whole=whole)
+    search = searched(piece, deadline, whole=whole)
     endless_down = endless(piece, -1.0, np.isinf(down), deadline)
     endless_up = endless(piece, 1.0, np.isinf(up), deadline)
-    down = search.lower_to(np.where(endless_down, np.inf, down))
-    up = search.raise_to(np.where(endless_up, -np.inf, up))
+    down = search.reach(np.where(endless_down, np.inf, down), -1.0)
+    up = search.reach(np.where(endless_up, -np.inf, up), 1.0)
     search.refuse_contradiction()
     return np.where(endless_down, -np.inf, down), np.where(endless_up, np.inf, up)
+
+
+def searched(piece: Piece, deadline: Deadline, *, whole: bool) -> WarmSearch | WholeSearch:
+    """Return a search of a piece, in which people must be whole or need not be."""
+    return WholeSearch(piece, deadline) if whole else WarmSearch(piece, deadline)
 
 
 def endless(

@@ -1,4 +1,4 @@
-"""How far counts reach, shown by examples: each solution is an example for every count at once."""
+"""How far counts reach where people are whole, by examples: each serves every count at once."""
 
 from __future__ import annotations
 
@@ -22,16 +22,13 @@ from workbench.errors import DisclosureError
 FEW = 2
 
 
-class Search:
-    """The least and greatest seen of each wanted count of a piece, as more examples are found.
+class WholeSearch:
+    """How far the wanted counts of a piece reach, by examples of whole people that meet all rows.
 
     Parameters
     ----------
     piece : Piece
     deadline : Deadline
-    whole : bool
-        Whether an example must be of whole numbers; otherwise a fraction of a person will do.
-
     examples : sequence of float arrays, shape (wanted,), optional
         Wanted counts already known to be possible together.
 
@@ -44,9 +41,9 @@ class Search:
     """
 
     def __init__(
-        self, piece: Piece, deadline: Deadline, *, whole: bool, examples: Sequence[Floats] = ()
+        self, piece: Piece, deadline: Deadline, *, examples: Sequence[Floats] = ()
     ) -> None:
-        self.piece, self.deadline, self.whole = piece, deadline, whole
+        self.piece, self.deadline = piece, deadline
         self.least = np.full(piece.offset.size, np.inf)
         self.greatest = np.full(piece.offset.size, -np.inf)
         self.examples: list[Floats] = []
@@ -58,13 +55,30 @@ class Search:
         if not self.examples:
             self._ask(np.ones(0), np.zeros(0, np.intp), np.zeros(0))
 
-    def raise_to(self, goal: Floats) -> Floats:
-        """Return how far up each wanted count reaches, or its goal if it reaches that."""
-        return self._reach(1.0, goal)
+    def reach(self, goal: Floats, sign: float) -> Floats:
+        """Return how far up (down, where `sign` is −1) counts reach, or their goals if they do.
 
-    def lower_to(self, goal: Floats) -> Floats:
-        """Return how far down each wanted count reaches, or its goal if it reaches that."""
-        return -self._reach(-1.0, -goal)
+        Many counts are asked for at once; fewer where they get in each other's way.
+
+        Parameters
+        ----------
+        goal : float array, shape (wanted,)
+        sign : float
+            1 or −1.
+        """
+        goal = sign * goal
+        waiting = self._short(sign, goal)
+        together = waiting.size
+        while waiting.size:
+            asked = waiting[:together]
+            self._ask(np.full(asked.size, sign), asked, goal[asked], patient=asked.size == 1)
+            if asked.size == 1:
+                goal[asked] = np.minimum(goal[asked], self._seen(sign)[asked])
+            short = self._short(sign, goal)
+            again = np.isin(short, asked)
+            together = _next_size(asked.size, int(again.sum()))
+            waiting = np.concatenate([short[~again], short[again]])
+        return sign * goal
 
     def soon_reach(self, down: Floats, up: Floats) -> bool:
         """Tell whether all wanted counts are seen to reach both goals within few programmes.
@@ -79,22 +93,6 @@ class Search:
             if self._short(sign, goal).size:
                 return False
         return True
-
-    def _reach(self, sign: float, goal: Floats) -> Floats:
-        """Ask for many counts at once; for fewer where they get in each other's way."""
-        goal = goal.copy()
-        waiting = self._short(sign, goal)
-        together = waiting.size
-        while waiting.size:
-            asked = waiting[:together]
-            self._ask(np.full(asked.size, sign), asked, goal[asked], patient=asked.size == 1)
-            if asked.size == 1:
-                goal[asked] = np.minimum(goal[asked], self._seen(sign)[asked])
-            short = self._short(sign, goal)
-            again = np.isin(short, asked)
-            together = _next_size(asked.size, int(again.sum()))
-            waiting = np.concatenate([short[~again], short[again]])
-        return goal
 
     def _seen(self, sign: float) -> Floats:
         seen = self.greatest if sign > 0 else -self.least
@@ -111,7 +109,7 @@ class Search:
     def _ask(self, sign: Floats, asked: Places, goal: Floats, *, patient: bool = True) -> None:
         """See an example with the greatest sum of what is asked, none counted beyond its goal.
 
-        Where people must be whole, fractions are no example: only the patient try again.
+        Fractions of people are no example: only the patient try again.
 
         An unknown is added for each count asked: at most the count, at most its goal.
         """
@@ -134,14 +132,14 @@ class Search:
         )
         cost = np.append(np.zeros(atoms), np.full(added, -1.0))
         found = minimise(cost, programme, self.deadline)
-        if found is not None and self.whole and not is_whole(found, programme):
+        if found is not None and not is_whole(found, programme):
             if not patient:
                 return
             found = minimise_whole(cost, programme, self.deadline)
         if found is None:
             raise DisclosureError(CONTRADICTION)
         values = piece.wanted @ found[:atoms] + piece.offset
-        self._see(np.rint(values) if self.whole else values)
+        self._see(np.rint(values))
 
 
 def _next_size(asked: int, still: int) -> int:

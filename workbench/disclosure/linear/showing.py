@@ -9,7 +9,7 @@ from scipy import sparse
 
 from workbench.disclosure.linear.pieces import Piece, take_apart
 from workbench.disclosure.linear.protecting import bounds_with
-from workbench.disclosure.linear.search import Search
+from workbench.disclosure.linear.search import WholeSearch
 from workbench.disclosure.linear.solving import Deadline
 from workbench.disclosure.linear.system import Floats, Places
 from workbench.disclosure.linear.task import Mask, Task
@@ -46,7 +46,7 @@ def _shown_in(
     for one in by_weight[(hidden[counts] & ~secret)[by_weight]][:TRIED]:
         trial = _with_known(piece, one, task.exact[counts[one]])
         kept = [values for values in examples if values[one] == task.exact[counts[one]]]
-        search = Search(trial, deadline, whole=True, examples=kept)
+        search = WholeSearch(trial, deadline, examples=kept)
         if search.soon_reach(down, up):
             piece, examples = trial, search.examples
             shown.append(int(one))

@@ -45,6 +45,9 @@ class WarmSearch:
         for name, value in (("solver", "simplex"), ("presolve", "off"), ("simplex_strategy", 4)):
             self._solver.setOptionValue(name, value)
 
+    def refuse_contradiction(self) -> None:
+        """Do nothing: the first example was sought at the start, and a contradiction refused."""
+
     def reach(self, goal: Floats, sign: float) -> Floats:
         """Return how far up (down, where `sign` is −1) counts reach, or their goals if they do.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,14 @@ CHECKS = (
     Check("outputs made again", derived.other_problems, same_code=True),
 )
 """What `workbench verify` looks at, in this order; one more check is one more line."""
+
+WHOLE_PEOPLE_CHECKS = tuple(
+    replace(check, problems=together.problems_of_whole_people)
+    if check.problems is together.problems
+    else check
+    for check in CHECKS
+)
+"""The same, of an attacker who also uses that people are whole: exact, and far slower."""
 
 
 @dataclass(frozen=True, slots=True)

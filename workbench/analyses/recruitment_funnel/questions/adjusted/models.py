@@ -49,7 +49,8 @@ def modelled(told: pd.DataFrame, level: float) -> tuple[Modelled, Modelled]:
     def model(kind: str, finest: float | None) -> Modelled:
         estimates = _kind(kind, told, level)
         names = dict.fromkeys(estimates, f"crude_{kind}")
-        anchor = Anchor(plain, counts, names, factor=kind == "ratio")
+        between = (0.0, np.inf) if kind == "ratio" else (-1.0, 1.0)
+        anchor = Anchor(plain, counts, names, factor=kind == "ratio", between=between)
         return Modelled(estimates, events, non_events, freedom, reasons, finest, anchor)
 
     return model("ratio", None), model("difference", FINEST_DIFFERENCE)

@@ -149,7 +149,8 @@ def _by_days(
         "gone_entered": people.astype(np.int64),
     }
     share = partial(_share, stays=name == "still_waiting", level=level)
-    anchor = Anchor(Measure(("passed", "entered"), share), counts, {name: "share"}, factor=False)
+    measure = Measure(("passed", "entered"), share)
+    anchor = Anchor(measure, counts, {name: "share"}, factor=False, between=(0.0, 1.0))
     enough = np.full(len(rows), NOTHING_FITTED)
     return Modelled({name: estimate}, enough, enough, enough, finest=FINEST_SHARE, anchor=anchor)
 

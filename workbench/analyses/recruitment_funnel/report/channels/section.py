@@ -189,7 +189,8 @@ def _mix(release: Release) -> str:
         f"Of the gap of {_points(cell, 'gap')} points for "
         f"{words.people_of(cell.group, release.context)} over all stages, "
         f"{_points(cell, 'channel_mix')} go with the channels they came by and "
-        f"{_points(cell, 'channel_rate')} with the rates within each channel."
+        f"{_points(cell, 'channel_rate')} with the rates within each channel, each rounded by "
+        "itself."
         for cell in release["channels:mix"].cells
         if (cell.characteristic, cell.group) in found and "channel_mix" in cell.numbers
     ]

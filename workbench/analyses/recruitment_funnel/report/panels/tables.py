@@ -82,5 +82,5 @@ def _kind(release: Release, cell: ReleasedCell) -> list[str]:
     if number is None or number.value is None:
         nothing = words.NOT_AVAILABLE if release.complete else words.WITHHELD
         return [cell.group, cell.comparator, nothing, nothing]
-    likely = words.span(number, words.ratio)
-    return [cell.group, cell.comparator, words.ratio(number.value), likely]
+    form = words.ratio_form(number)
+    return [cell.group, cell.comparator, form(number.value), words.span(number, form)]

@@ -62,12 +62,12 @@ def parts_table(release: Release, told: list[Compared]) -> View:
 
 
 def _adds_up(release: Release) -> str:
+    together = "The two parts add up to the gap, but for rounding."
     if release.exact:
-        return "The two parts add up to the gap, but for rounding."
+        return together
     return (
-        "The two parts add up to the gap. With the mix: what the gap would be, had both groups the "
-        "comparison group’s rates wherever they are, from rounded counts; not given for several "
-        "circumstances at once."
+        f"{together} With the mix: what the gap would be, had both groups the comparison group’s "
+        "rates wherever they are, from rounded counts; not given for several circumstances at once."
     )
 
 

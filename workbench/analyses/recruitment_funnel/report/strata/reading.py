@@ -106,11 +106,7 @@ def differ(cell: ReleasedCell) -> bool:
 
 def pooled_form(release: Release) -> Callable[[float], str]:
     """Return how a pooled ratio is written: to two figures where no more are released."""
-    return words.ratio if release.complete else _two_figures
-
-
-def _two_figures(value: float) -> str:
-    return words.ratio(value) if value < 1 else f"{value:.1f}"
+    return words.ratio if release.complete else words.two_figures
 
 
 def circumstances(cell: ReleasedCell) -> tuple[str, ...]:

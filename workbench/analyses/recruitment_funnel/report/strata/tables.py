@@ -73,22 +73,23 @@ def _ratio_text(release: Release, one: Compared, cell: ReleasedCell) -> str:
     elif changes(one.crude, number, exact=release.exact):
         mark = "\nchanges"
     if differ(cell):
-        form = words.ratio
+        form = words.ratio_form(number)
         pooled = f"(pooled {form(number.value or 0)}, {words.span(number, form)})".replace(
             " ", NO_BREAK
         )
         return f"Strata differ{mark}\n{pooled}"
-    return with_range(number, words.ratio) + mark
+    return with_range(number) + mark
 
 
 def _told(cell: ReleasedCell) -> bool:
     return cell.reason is not None and cell.reason not in PROTECTED
 
 
-def with_range(number: ReleasedNumber, form: Callable[[float], str] = words.ratio) -> str:
+def with_range(number: ReleasedNumber, form: Callable[[float], str] | None = None) -> str:
     """Return a ratio above its likely range."""
     if number.value is None:
         return words.NOT_AVAILABLE
+    form = form or words.ratio_form(number)
     span = words.span(number, form).replace(" ", NO_BREAK)
     return f"{form(number.value)}\n({span})"
 
