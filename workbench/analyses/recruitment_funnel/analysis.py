@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
-from workbench.analyses.recruitment_funnel.characteristic import KNOWN
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
 from workbench.analyses.recruitment_funnel.dimensions import dimensions, tied
 from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
@@ -19,6 +18,7 @@ from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
 from workbench.parameters import StrictModel
+from workbench.parameters.stated.characteristic import KNOWN
 from workbench.vocabulary.characteristics import NOT_DECLARED_LABELS, PROTECTED
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED
 

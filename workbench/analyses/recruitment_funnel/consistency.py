@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workbench.analyses.recruitment_funnel import characteristic
 from workbench.analyses.recruitment_funnel.objections import objection_problems
 from workbench.analyses.recruitment_funnel.question_consistency import question_problems
+from workbench.parameters.stated import characteristic
 
 if TYPE_CHECKING:
     from workbench.analyses.recruitment_funnel.parameters import Parameters

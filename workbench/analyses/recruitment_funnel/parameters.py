@@ -7,26 +7,21 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from workbench.analyses.recruitment_funnel.characteristic import KNOWN, Characteristic
 from workbench.analyses.recruitment_funnel.circumstance import (
     Adjustments,
     Channels,
-    Circumstance,
     Panel,
     Target,
 )
 from workbench.analyses.recruitment_funnel.consistency import problems_of
-from workbench.analyses.recruitment_funnel.history import (
-    Action,
-    Earlier,
-    Event,
-    Insight,
-    ListOrFile,
-)
-from workbench.analyses.recruitment_funnel.objections import ListOfObjections
+from workbench.analyses.recruitment_funnel.earlier import Earlier
 from workbench.analyses.recruitment_funnel.stage import Outcomes, Stage
 from workbench.parameters import AnalysisParameters, Day, Labels, Names, Text
 from workbench.parameters.root import resolve
+from workbench.parameters.stated.characteristic import KNOWN, Characteristic
+from workbench.parameters.stated.circumstance import Circumstance
+from workbench.parameters.stated.history import Action, Event, Insight, ListOrFile
+from workbench.parameters.stated.objections import ListOfObjections
 from workbench.vocabulary.terms import Layout
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from math import isfinite, prod
 from typing import TYPE_CHECKING
 
-from workbench.analyses.recruitment_funnel import circumstance
 from workbench.analyses.recruitment_funnel.side_consistency import (
     adjustment_problems,
     earlier_problems,
     target_problems,
 )
 from workbench.counts import COUNTS
+from workbench.parameters.stated import circumstance
 
 if TYPE_CHECKING:
     from workbench.analyses.recruitment_funnel.parameters import Parameters

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.analyses.recruitment_funnel.characteristic import KNOWN
 from workbench.analyses.recruitment_funnel.profile.words import (
     COLUMNS,
     first_fit,
     group_of,
     without_answer,
 )
+from workbench.parameters.stated.characteristic import KNOWN
 from workbench.records.survey import ColumnSurvey
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED
 

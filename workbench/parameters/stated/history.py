@@ -1,4 +1,4 @@
-"""What the parameters say of other campaigns, of dated events, and of what people did and said."""
+"""What the parameters say of dated events, and of what people did and said."""
 
 from __future__ import annotations
 
@@ -8,34 +8,11 @@ from typing import Any
 
 from pydantic import BeforeValidator, ValidationError, ValidationInfo
 
-from workbench.analyses.recruitment_funnel.stage import Outcomes, Stage
 from workbench.errors import ParameterError
-from workbench.parameters import Day, Labels, Reading, StrictModel, Text
+from workbench.parameters import Day, StrictModel, Text
 from workbench.parameters.problems import explain
 from workbench.parameters.root import resolve
 from workbench.parameters.yaml_file import load
-from workbench.vocabulary.terms import Layout
-
-
-class Earlier(StrictModel):
-    """An earlier campaign: its label, and whatever of its file differs from this one's.
-
-    `without` names the characteristics and stages that its file does not have.
-    """
-
-    campaign: str
-    data: str | None = None
-    reading: Reading | None = None
-    layout: Layout | None = None
-    columns: dict[str, str] | None = None
-    outcomes: Outcomes | None = None
-    stages: dict[str, Stage] | None = None
-    without: Labels = ()
-
-    def differences(self) -> dict[str, Any]:
-        """Return the parameters that are not those of the present campaign."""
-        kept = self.model_dump(exclude={"without"}, exclude_none=True)
-        return {name: value for name, value in kept.items() if name in self.model_fields_set}
 
 
 class Event(StrictModel):
