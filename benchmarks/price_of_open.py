@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, comparison, exact_test
 from workbench.disclosure import policy_named
 from workbench.disclosure.hull import measure_hull
 from workbench.disclosure.rounding import ShownCounts, shown
+from workbench.measures.comparison import TWO_SIDES, comparison, exact_test
 
 REPEATS, COMPARATORS, BASE = 2_000, 1_000, 0.3
 

@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, comparison, exact_test
 from workbench.disclosure import policy_named
 from workbench.disclosure.policy import DisclosurePolicy
 from workbench.disclosure.rounding import shown
 from workbench.disclosure.weighing import weigh
 from workbench.findings import Finding, VerdictRule, judge
+from workbench.measures.comparison import TWO_SIDES, comparison, exact_test
 from workbench.vocabulary.terms import PolicyName
 
 LEVEL = 0.95

@@ -9,10 +9,10 @@ from scipy.stats import binom
 
 from benchmarks.validity.coverage import TOLERANCE, Coverage
 from benchmarks.validity.questions import LEVEL
-from workbench.analyses.recruitment_funnel.measures import share
 from workbench.disclosure import policy_named
 from workbench.disclosure.weighing import weigh
 from workbench.findings import Finding
+from workbench.measures.comparison import share
 from workbench.statistics.comparison.rates import selection_rate
 from workbench.vocabulary.terms import PolicyName
 

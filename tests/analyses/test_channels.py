@@ -14,7 +14,6 @@ from workbench.analyses.recruitment_funnel import Parameters
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted, count_campaign
 from workbench.analyses.recruitment_funnel.questions.at_the_end import at_the_end
 from workbench.analyses.recruitment_funnel.questions.channels import question as channels
-from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
 from workbench.analyses.recruitment_funnel.report.channels import section
 from workbench.analyses.recruitment_funnel.spend import channel_spend
@@ -24,6 +23,7 @@ from workbench.disclosure.policy import policy_named
 from workbench.disclosure.rounding import shown
 from workbench.errors import DataError
 from workbench.findings import Context, Findings
+from workbench.measures.shown import enough
 from workbench.parameters.root import INSTALLED
 from workbench.statistics.representation.reach import cost_per_start
 

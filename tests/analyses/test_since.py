@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.analyses.recruitment_funnel.report import coverage, duty, since
+from workbench.analyses.recruitment_funnel.report import duty, since
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.findings import Context
+from workbench.presentation import coverage
+from workbench.presentation.since import LATE, NOTHING_TOLD
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, OVERALL
 
 REVIEW = {
@@ -88,15 +90,15 @@ def test_what_became_of_actions_is_told(actions: list[dict[str, str]], says: str
 def test_without_a_data_date_nothing_is_late():
     assert lead(REVIEW, data_date=None) == "1 action was agreed. Nothing has been told of it."
     html = since.show(made(actions=(REVIEW,), data_date=None)).html
-    assert since.NOTHING_TOLD in html
-    assert since.LATE not in html
+    assert NOTHING_TOLD in html
+    assert LATE not in html
 
 
 def test_each_action_is_a_line_of_the_table():
     html = since.show(made(actions=(REVIEW, DONE))).html
     row = '<th scope="row">Ethnicity: Black applicants, at the online test</th>'
     assert f"{row}<td>Item review</td><td>Head of Recruitment</td><td>31 May 2023</td>" in html
-    assert f"<td>{since.LATE}</td>" in html
+    assert f"<td>{LATE}</td>" in html
     assert "<td>Two items replaced</td>" in html
     assert since.NO_CAUSE in html
     assert NO_CAMPAIGNS in html

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
-from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.disclosure import Release, policy_named, release
 from workbench.disclosure.rounding import shown
 from workbench.errors import DisclosureError
 from workbench.findings import Context, Finding, Findings
+from workbench.measures.comparison import comparison, exact_test, share
 from workbench.statistics.comparison.exact_test import fisher_mid_p
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
-from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.disclosure import Release, release
 from workbench.findings import Context, Finding, Findings
+from workbench.measures.comparison import comparison, exact_test, share
 from workbench.presentation import action, chart, section, sentence, summary, table
 from workbench.presentation.selection import disparities
 from workbench.presentation.view import View

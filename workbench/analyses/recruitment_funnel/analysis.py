@@ -9,7 +9,6 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.cells import comparison_cells
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
 from workbench.analyses.recruitment_funnel.dimensions import dimensions, tied
-from workbench.analyses.recruitment_funnel.measures import comparison, exact_test, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions import QUESTIONS, Question
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
@@ -17,6 +16,7 @@ from workbench.analyses.recruitment_funnel.ties import TIES
 from workbench.counts import COUNTS
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.findings.finding import KEYS
+from workbench.measures.comparison import comparison, exact_test, share
 from workbench.parameters import StrictModel
 from workbench.parameters.stated.characteristic import KNOWN
 from workbench.vocabulary.characteristics import NOT_DECLARED_LABELS, PROTECTED

@@ -7,11 +7,11 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.circumstance import Adjustments
 from workbench.analyses.recruitment_funnel.contract import SCHEME
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
-from workbench.analyses.recruitment_funnel.measures import comparison, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.question import Answer, NotCovered, Question
 from workbench.counts import stage_cells
 from workbench.findings import Finding
+from workbench.measures.comparison import comparison, share
 from workbench.records import SUPPORT
 
 IN_TIME, LATE, NOT_MADE, DID_NOT_ASK = "Made in time", "Made too late", "Not made", "Did not ask"

@@ -9,13 +9,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.disclosure.policy import policy_named
 from workbench.findings import Measure, Measured, ShownCounts
 from workbench.statistics.representation.representation import expected_share
 from workbench.statistics.representation.shares import ratio_to_whole
 
 Floats = NDArray[np.float64]
-ROUNDED = policy_named("open")
 WITH_WHOLE = ("passed", "entered", "comparator_passed", "comparator_entered")
 
 
@@ -74,17 +72,6 @@ def _least(people: ShownCounts, shares: Floats) -> Floats:
     weights = np.where(full, people.high[order][:, None], people.low[order][:, None])
     means = expected_share(weights, np.take_along_axis(shares, order, axis=-1)[:, None])
     return np.asarray(means.min(axis=-1))
-
-
-def enough(passed: ShownCounts, entered: ShownCounts) -> NDArray[np.bool_]:
-    """Tell where counts are enough for a share.
-
-    All that are exact; of rounded ones those that `open` takes a measure of.
-    """
-    exact = (passed.low == passed.high) & (entered.low == entered.high)
-    fewest, least = ROUNDED.minimum_entered, ROUNDED.minimum_cell
-    sides = (passed.value >= least) & (entered.value - passed.value >= least)
-    return np.where(exact, entered.value > 0, (entered.value >= fewest) & sides)
 
 
 def against_whole(names: Mapping[str, float]) -> Measure:

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.question import (
     Answer,
@@ -19,6 +18,7 @@ from workbench.analyses.recruitment_funnel.questions.question import (
 )
 from workbench.findings import Finding, Measure, Measured
 from workbench.findings.finding import KEYS
+from workbench.measures.comparison import TWO_SIDES, share
 from workbench.statistics.comparison.difference import rate_difference
 from workbench.statistics.comparison.relative_rate import (
     relative_nonpassing_rate,

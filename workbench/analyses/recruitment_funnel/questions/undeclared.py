@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
@@ -11,8 +11,6 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.cells import SIDES, comparison_cells
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts
 from workbench.analyses.recruitment_funnel.parameters import Parameters
-from workbench.analyses.recruitment_funnel.questions.campaigns.shown import added_up, hull
-from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.analyses.recruitment_funnel.questions.question import (
     Answer,
     NotCovered,
@@ -20,13 +18,12 @@ from workbench.analyses.recruitment_funnel.questions.question import (
     nothing_more,
 )
 from workbench.findings import Finding, ShownCounts, TableMeasure
+from workbench.measures.shown import added_up, enough, hull
+from workbench.measures.undeclared import if_they_were_different
 from workbench.statistics.comparison.relative_rate import relative_rate_index
-from workbench.statistics.comparison.tipping_point import tipping_point
-from workbench.statistics.comparison.undeclared_bounds import ranged_undeclared_bounds
 from workbench.statistics.estimate import Estimate
 from workbench.vocabulary.terms import NOT_DECLARED
 
-COUNTS = (*SIDES, "comparator_passed", "comparator_entered", *(f"undeclared_{s}" for s in SIDES))
 DECLARED = "Declared"
 
 
@@ -54,48 +51,10 @@ def _bounds(name: str, parameters: Parameters, cells: pd.DataFrame) -> Finding:
     keys = ["stage", "basis"]
     silent = cells[cells["group"] == NOT_DECLARED].set_index(keys)[SIDES]
     told = cells[cells["role"] == "declared"].join(silent.add_prefix("undeclared_"), on=keys)
-    measure = TableMeasure(COUNTS, _measure(parameters), as_compared=True)
+    measure = if_they_were_different(parameters.level, parameters.negligible_ratio)
     title = f"{parameters.characteristic_title(name)}: if those who did not declare were different"
     told = told.reset_index(drop=True)
     return Finding(f"undeclared:{name}", "undeclared", title, told, table_measures=(measure,))
-
-
-def _measure(parameters: Parameters) -> Callable[..., Mapping[str, Estimate]]:
-    return partial(_could_be, level=parameters.level, line=parameters.negligible_ratio)
-
-
-def _could_be(
-    counts: Mapping[str, ShownCounts], *, level: float, line: float
-) -> dict[str, Estimate]:
-    """Return the rate ratio with the lowest and highest it could be for any exact counts."""
-    ranges = [np.stack([counts[name].low, counts[name].high]) for name in COUNTS]
-    found = ranged_undeclared_bounds(*ranges)
-    shown = ~(counts["passed"].banded | counts["comparator_passed"].banded)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate = counts["passed"].value / counts["entered"].value
-        other = counts["comparator_passed"].value / counts["comparator_entered"].value
-        ratio = np.where(shown, rate / other, np.nan)
-    method = "sharp bounds over every group the undeclared could be of"
-    bounds = Estimate(ratio, found.ratio_lower, found.ratio_upper, level, method)
-    return {"ratio_whoever_they_are": bounds} | _to_cross(counts, shown, level, line)
-
-
-def _to_cross(
-    counts: Mapping[str, ShownCounts], shown: np.ndarray, level: float, line: float
-) -> dict[str, Estimate]:
-    """Return how many of the undeclared would have to be of the group to change the reading."""
-    values = dict(zip(COUNTS, (counts[name].value for name in COUNTS), strict=True))
-    for side in ("", "comparator_", "undeclared_"):
-        # Rounded apart, more could be shown to have passed than entered.
-        values[f"{side}passed"] = np.minimum(values[f"{side}passed"], values[f"{side}entered"])
-    found = tipping_point(*(values[name] for name in COUNTS), line=line)
-    method = f"fewest to cross {line:g} or {1 / line:g}, by shown counts"
-
-    def of(passers: np.ndarray) -> Estimate:
-        people = np.where(shown & passers, found.people, np.nan)
-        return Estimate(people, people, people, level, method)
-
-    return {"passers_to_cross": of(found.passers), "others_to_cross": of(~found.passers)}
 
 
 def _declaring(name: str, parameters: Parameters, cells: pd.DataFrame) -> Finding:

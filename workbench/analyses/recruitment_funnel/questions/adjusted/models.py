@@ -8,10 +8,9 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from workbench.analyses.recruitment_funnel.questions.campaigns.shown import hull, is_exact
-from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.analyses.recruitment_funnel.questions.strata.counts import SIDES
 from workbench.findings import Anchor, Measure, Measured, Modelled, ShownCounts, TableMeasure
+from workbench.measures.shown import enough, hull, is_exact
 from workbench.statistics.comparison.difference import rate_difference
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.estimate import Estimate

@@ -8,18 +8,18 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES
-from workbench.analyses.recruitment_funnel.questions.campaigns.shown import (
+from workbench.analyses.recruitment_funnel.questions.campaigns.usual import LAST
+from workbench.findings import ShownCounts
+from workbench.measures.comparison import TWO_SIDES
+from workbench.measures.shown import (
     Floats,
     added_up,
     by_campaign,
+    enough,
     hull,
     in_last_rows,
     of_campaigns,
 )
-from workbench.analyses.recruitment_funnel.questions.campaigns.usual import LAST
-from workbench.analyses.recruitment_funnel.questions.held_against import enough
-from workbench.findings import ShownCounts
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.times.hybrid_difference import hybrid_difference

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.campaigns.aligned import (
     Campaign,
@@ -28,6 +27,7 @@ from workbench.analyses.recruitment_funnel.questions.question import (
     nothing_more,
 )
 from workbench.findings import Finding, Measure, Measured, TableMeasure
+from workbench.measures.comparison import TWO_SIDES, share
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.vocabulary.terms import OVERALL
 

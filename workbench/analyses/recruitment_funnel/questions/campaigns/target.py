@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.circumstance import Target
-from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.findings import ShownCounts
+from workbench.measures.shown import enough
 from workbench.statistics.comparison.rates import selection_rate
 from workbench.statistics.estimate import Estimate
 from workbench.vocabulary.terms import OVERALL

@@ -8,15 +8,15 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES
-from workbench.analyses.recruitment_funnel.questions.campaigns.shown import (
+from workbench.findings import ShownCounts
+from workbench.measures.comparison import TWO_SIDES
+from workbench.measures.shown import (
     Counts,
     by_campaign,
     in_last_rows,
     is_exact,
     placed,
 )
-from workbench.findings import ShownCounts
 from workbench.statistics.campaigns.campaign_trend import campaign_trend
 from workbench.statistics.estimate import Estimate
 

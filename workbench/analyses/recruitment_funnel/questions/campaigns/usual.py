@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workbench.analyses.recruitment_funnel.questions.campaigns.shown import (
+from workbench.findings import ShownCounts
+from workbench.measures.shown import (
     added_up,
     by_campaign,
+    enough,
     hull,
     in_last_rows,
     of_campaigns,
     placed,
 )
-from workbench.analyses.recruitment_funnel.questions.held_against import enough
-from workbench.findings import ShownCounts
 from workbench.statistics.campaigns.control_limits import EXACT, EXACT_ONLY, LANEY, control_limits
 from workbench.statistics.comparison.rates import selection_rate
 from workbench.statistics.estimate import Estimate

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.analyses.recruitment_funnel.benchmarks import Benchmark
-from workbench.analyses.recruitment_funnel.questions.held_against import Expected, enough
+from workbench.analyses.recruitment_funnel.questions.held_against import Expected
 from workbench.analyses.recruitment_funnel.questions.representation.measure import expected_of
 from workbench.findings import ShownCounts
+from workbench.measures.shown import enough
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.representation.reach import cost_per_start, reach_index
 

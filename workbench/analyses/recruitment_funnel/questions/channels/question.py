@@ -10,7 +10,6 @@ import pandas as pd
 
 from workbench.analyses.recruitment_funnel.benchmarks import read_benchmarks
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
-from workbench.analyses.recruitment_funnel.measures import share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.at_the_end import at_the_end
 from workbench.analyses.recruitment_funnel.questions.channels.measure import cost
@@ -22,6 +21,7 @@ from workbench.analyses.recruitment_funnel.questions.representation import (
 )
 from workbench.analyses.recruitment_funnel.spend import channel_spend
 from workbench.findings import Finding, Measure, Measured, TableMeasure
+from workbench.measures.comparison import share
 from workbench.statistics.comparison.rates import selection_rate
 from workbench.vocabulary.terms import NOT_RECORDED, OVERALL
 

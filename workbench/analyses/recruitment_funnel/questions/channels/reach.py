@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from workbench.analyses.recruitment_funnel.benchmarks import Benchmarks
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts
-from workbench.analyses.recruitment_funnel.measures import share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.channels.measure import reached
 from workbench.analyses.recruitment_funnel.questions.held_against import (
@@ -29,6 +28,7 @@ from workbench.analyses.recruitment_funnel.questions.strata.shown import (
 from workbench.analyses.recruitment_funnel.questions.strata.stand_ins import Sides
 from workbench.findings import Finding, ShownCounts, TableMeasure
 from workbench.findings.finding import KEYS
+from workbench.measures.comparison import share
 from workbench.statistics.estimate import Estimate
 from workbench.vocabulary.terms import NOT_RECORDED, OVERALL
 

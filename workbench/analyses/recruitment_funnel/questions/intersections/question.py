@@ -9,7 +9,6 @@ import pandas as pd
 
 from workbench.analyses.recruitment_funnel.cells import SIDES
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
-from workbench.analyses.recruitment_funnel.measures import share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.at_the_end import at_the_end
 from workbench.analyses.recruitment_funnel.questions.intersections.shown import (
@@ -19,6 +18,7 @@ from workbench.analyses.recruitment_funnel.questions.intersections.shown import 
 from workbench.analyses.recruitment_funnel.questions.question import Answer, NotCovered, Question
 from workbench.findings import Finding, TableMeasure
 from workbench.findings.finding import KEYS
+from workbench.measures.comparison import share
 from workbench.vocabulary.terms import NOT_DECLARED, OVERALL
 
 CROSSED = " × "

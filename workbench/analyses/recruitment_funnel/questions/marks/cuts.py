@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.findings import Finding, Measure, Measured
+from workbench.measures.comparison import TWO_SIDES, share
 from workbench.statistics.comparison.rates import selection_rate
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED

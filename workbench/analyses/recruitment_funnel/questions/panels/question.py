@@ -7,13 +7,13 @@ from functools import partial
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
-from workbench.analyses.recruitment_funnel.measures import share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.panels.judged import judged_at
 from workbench.analyses.recruitment_funnel.questions.panels.kinds import compare_kinds
 from workbench.analyses.recruitment_funnel.questions.panels.shown import SIDES, panels_as_shown
 from workbench.analyses.recruitment_funnel.questions.question import Answer, NotCovered, Question
 from workbench.findings import Finding, TableMeasure
+from workbench.measures.comparison import share
 from workbench.vocabulary.terms import NOT_RECORDED
 
 NOT_RANDOM = (

@@ -12,8 +12,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.findings import ShownCounts
+from workbench.measures.shown import enough
 from workbench.statistics.comparison.exact_test import fisher_mid_p
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.multiplicity import adjust

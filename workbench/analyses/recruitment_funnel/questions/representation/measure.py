@@ -9,12 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.analyses.recruitment_funnel.benchmarks import Benchmark
-from workbench.analyses.recruitment_funnel.questions.held_against import (
-    Expected,
-    enough,
-    expected,
-)
+from workbench.analyses.recruitment_funnel.questions.held_against import Expected, expected
 from workbench.findings import ShownCounts
+from workbench.measures.shown import enough
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.representation.representation import against_benchmark
 

@@ -8,7 +8,6 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES
 from workbench.analyses.recruitment_funnel.questions.strata.counts import ByPlace
 from workbench.analyses.recruitment_funnel.questions.strata.pooled import Pooled
 from workbench.analyses.recruitment_funnel.questions.strata.shown import (
@@ -17,6 +16,7 @@ from workbench.analyses.recruitment_funnel.questions.strata.shown import (
     why_nothing,
 )
 from workbench.findings import Anchor, Measure, Measured, Modelled, ShownCounts, TableMeasure
+from workbench.measures.comparison import TWO_SIDES
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.estimate import Estimate
 

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES, share
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.strata.counts import SIDES, ByPlace
 from workbench.analyses.recruitment_funnel.questions.strata.shown import pooled_as_shown
@@ -18,6 +17,7 @@ from workbench.disclosure.policy import policy_named
 from workbench.disclosure.rounding import shown
 from workbench.findings import Finding, Measure, Measured
 from workbench.findings.finding import KEYS
+from workbench.measures.comparison import TWO_SIDES, share
 from workbench.statistics.comparison.difference import rate_difference
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.strata.pooled_odds import pooled_odds_ratio

@@ -13,9 +13,6 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.analyses.recruitment_funnel.measures import TWO_SIDES
-from workbench.analyses.recruitment_funnel.questions.campaigns.shown import hull
-from workbench.analyses.recruitment_funnel.questions.held_against import enough
 from workbench.analyses.recruitment_funnel.questions.strata.homogeneity import greatest_p
 from workbench.analyses.recruitment_funnel.questions.strata.pooled import (
     LEAST_COMPARABLE,
@@ -31,6 +28,8 @@ from workbench.analyses.recruitment_funnel.questions.strata.stand_ins import (
 )
 from workbench.disclosure.models import TOO_FEW
 from workbench.findings import ShownCounts
+from workbench.measures.comparison import TWO_SIDES
+from workbench.measures.shown import enough, hull
 from workbench.statistics.comparison.difference import rate_difference
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.estimate import Estimate

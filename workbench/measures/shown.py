@@ -1,4 +1,4 @@
-"""Counts of several campaigns as they are shown, and the estimates of the last one's rows."""
+"""Counts as they are shown: their sums, whether they are enough, and hulls over them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.disclosure.policy import policy_named
 from workbench.findings import ShownCounts
 from workbench.statistics.estimate import Estimate
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
+ROUNDED = policy_named("open")
 
 
 def by_campaign(shown: ShownCounts, campaigns: int) -> ShownCounts:
@@ -93,3 +95,14 @@ def in_last_rows(one: Estimate, campaigns: int) -> Estimate:
         return rows.ravel()
 
     return Estimate(fill(one.value), fill(one.lower), fill(one.upper), one.level, one.method)
+
+
+def enough(passed: ShownCounts, entered: ShownCounts) -> NDArray[np.bool_]:
+    """Tell where counts are enough for a share.
+
+    All that are exact; of rounded ones those that `open` takes a measure of.
+    """
+    exact = (passed.low == passed.high) & (entered.low == entered.high)
+    fewest, least = ROUNDED.minimum_entered, ROUNDED.minimum_cell
+    sides = (passed.value >= least) & (entered.value - passed.value >= least)
+    return np.where(exact, entered.value > 0, (entered.value >= fewest) & sides)
