@@ -10,7 +10,7 @@ from workbench.analyses.recruitment_funnel.report import duty, since
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.findings import Context
 from workbench.presentation import coverage
-from workbench.presentation.since import LATE, NOTHING_TOLD
+from workbench.presentation.since import LATE, NO_CAUSE, NOTHING_TOLD
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, OVERALL
 
 REVIEW = {
@@ -100,7 +100,7 @@ def test_each_action_is_a_line_of_the_table():
     assert f"{row}<td>Item review</td><td>Head of Recruitment</td><td>31 May 2023</td>" in html
     assert f"<td>{LATE}</td>" in html
     assert "<td>Two items replaced</td>" in html
-    assert since.NO_CAUSE in html
+    assert NO_CAUSE in html
     assert NO_CAMPAIGNS in html
     with_them = since.show(made(actions=(REVIEW,), sections=("campaigns",))).html
     assert NO_CAMPAIGNS not in with_them
