@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedCount, ReleasedFinding
-from workbench.vocabulary.terms import EVIDENCE, OVERALL
+from workbench.vocabulary.terms import EVIDENCE, LEAVING, OVERALL
 
 
 def characteristics(release: Release) -> tuple[ReleasedFinding, ...]:
@@ -33,7 +33,8 @@ def asked(release: Release) -> Iterator[ReleasedCell]:
 def is_ahead(cell: ReleasedCell) -> bool:
     """Tell whether the group did better than its comparator."""
     number = cell.numbers.get("rate_difference")
-    return number is not None and (number.value or 0) > 0
+    gap = (number.value or 0) if number is not None else 0
+    return gap < 0 if cell.stage == LEAVING else gap > 0
 
 
 def disparities(release: Release) -> list[ReleasedCell]:

@@ -40,6 +40,8 @@ NOT_ASKED = "Not asked"
 NOT_RECORDED = "Not recorded"
 """Of a circumstance, such as a region, that the file leaves blank."""
 OVERALL = "overall"
+LEAVING = "leaving"
+"""The stage at which staff leave; nobody wishes to pass it."""
 
 REGIONS: tuple[str, ...] = (
     "East Midlands",

@@ -98,6 +98,7 @@ FORMULAS = {
     "selection_rate_together": Formula(OWN, _rate, "wilson"),
     "declared_share": Formula(OWN, _rate, "wilson"),
     "share": Formula(OWN, _rate),
+    "stability_index": Formula(OWN, _rate, "wilson"),
     "comparator_rate": Formula(
         SIDES[2:], lambda of: of["comparator_passed"] / of["comparator_entered"], "wilson"
     ),
