@@ -14,7 +14,7 @@ from workbench.disclosure.hull import measure_hull
 from workbench.disclosure.models import reason_withheld, to_figures
 from workbench.disclosure.policy import DisclosurePolicy
 from workbench.disclosure.rounding import shown
-from workbench.findings import Finding, Measure, Measured, Modelled, ShownCounts
+from workbench.findings import Finding, Measure, Measured, Modelled, ShownCounts, TableMeasure
 from workbench.findings.finding import KEYS
 from workbench.statistics.estimate import Estimate
 
@@ -88,11 +88,15 @@ def weigh(
         told |= {name: shown(people, policy) for name, people in whole.beside.items()}
         # Counts that no cell shows are in no audit: exact ones may not speak through a measure.
         unaudited = whole.beside and policy.suppress_below
-        if unaudited or any(one.hidden(policy.band).any() for one in told.values()):
+        hidden = _hidden(whole, told, policy)
+        if unaudited or (hidden.any() and not whole.cell_by_cell):
             reasons = _first(reasons, np.full(len(reasons), SOME_HIDDEN, dtype=object))
             continue
         found = whole.estimate(told)
-        seen = {name: np.isfinite(one.value) for name, one in found.items()}
+        resting = np.full(len(reasons), None, dtype=object)
+        resting[hidden if whole.cell_by_cell else slice(0)] = SOME_HIDDEN
+        reasons = _first(reasons, resting)
+        seen = {name: np.isfinite(one.value) & ~hidden for name, one in found.items()}
         if whole.as_compared:
             compared = _compared(finding, counts, policy)
             seen = {name: where & compared for name, where in seen.items()}
@@ -104,6 +108,16 @@ def weigh(
         _take(estimates, known, found, seen)
         reasons = _first(reasons, why)
     return Weighed(finding, counts, estimates, known, p_value, reasons)
+
+
+def _hidden(
+    whole: TableMeasure, told: Mapping[str, ShownCounts], policy: DisclosurePolicy
+) -> NDArray[np.bool_]:
+    """Tell which cells rest on a count that is hidden; all of them, where they stand together."""
+    hidden = [one.hidden(policy.band) for one in told.values()]
+    if whole.cell_by_cell:
+        return np.logical_or.reduce(hidden)
+    return np.array([any(one.any() for one in hidden)])
 
 
 def _of_model(

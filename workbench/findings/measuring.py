@@ -90,11 +90,15 @@ class TableMeasure:
         functions by their names; they are in no cell and are not shown.
     reasons : callable or None
         From the same mapping to why a cell has no estimates, one entry a cell.
+    cell_by_cell : bool
+        Whether each cell's estimates are of its own counts alone, so that a count that is hidden
+        takes away those of its own cell only.
     """
 
     counts: tuple[str, ...]
     estimate: Callable[[Mapping[str, ShownCounts]], Mapping[str, Estimate]]
     as_compared: bool = False
+    cell_by_cell: bool = False
     beside: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
     reasons: Callable[[Mapping[str, ShownCounts]], NDArray[np.object_]] | None = None
 

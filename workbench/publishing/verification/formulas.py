@@ -145,7 +145,7 @@ ACROSS_CELLS = (
     "cost_per_start_over expected_share fewer_by_attraction fewer_by_selection target_share "
     "target_ratio share_of_starters crude_ratio crude_difference pooled_ratio ratio_homogeneity_p "
     "odds_change mix rate expected_rate ratio_to_declared standardised_rate gap channel_mix "
-    "comparator_standardised_rate channel_rate"
+    "comparator_standardised_rate channel_rate leaving_rate resignation_rate mean_headcount"
 )
 OF_ALL_THAT_IS_SHOWN = frozenset(ACROSS_CELLS.split())
 """Made of the printed counts of many cells: their limits must hold their value."""
