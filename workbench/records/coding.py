@@ -48,7 +48,7 @@ def with_codes(raw: Table, contract: Contract, order: DateOrder) -> Table:
         **{name: raw[column] for name, column in named.items() if column},
         people=people,
         **{
-            f"group_{place}": _code(raw[coded.column], _places(coded.meanings, coded.results))
+            f"group_{place}": coded_as(raw[coded.column], places_of(coded.meanings, coded.results))
             for place, coded in enumerate(contract.coded)
         },
         **{f"score_{place}": _score(raw[name]) for place, name in contract.scores.items()},
@@ -101,11 +101,11 @@ def _of_layout(
         if stage.date
     }
     if contract.status:
-        return {"status": _code(raw[contract.status], status_codes(contract), "int16")} | dates
+        return {"status": coded_as(raw[contract.status], status_codes(contract), "int16")} | dates
     if long := contract.long:
         outcomes = contract.stages[0].meanings
         return {
-            "stage": _code(raw[long.stage], stage_places(contract)),
+            "stage": coded_as(raw[long.stage], stage_places(contract)),
             "outcome": _outcome(raw[long.outcome], outcomes),
             **({"date": as_day(raw[long.date], order)} if long.date else {}),
         }
@@ -115,16 +115,18 @@ def _of_layout(
     }
 
 
-def _places(meanings: Mapping[str, str], results: tuple[str, ...]) -> dict[str, int]:
+def places_of(meanings: Mapping[str, str], results: tuple[str, ...]) -> dict[str, int]:
+    """Return the place, among the results, of what each label means."""
     return {label: results.index(result) for label, result in meanings.items()}
 
 
 def _outcome(text: StringValue, meanings: Mapping[str, str]) -> IntegerValue:
     codes = {label: OUTCOME_CODES[outcome] for label, outcome in meanings.items()}
-    return _code(text, {"": BLANK} | codes)
+    return coded_as(text, {"": BLANK} | codes)
 
 
-def _code(text: StringValue, codes: Mapping[str, int], kind: str = "int8") -> IntegerValue:
+def coded_as(text: StringValue, codes: Mapping[str, int], kind: str = "int8") -> IntegerValue:
+    """Return the code of each text; of one that has none, `UNKNOWN`."""
     labels: dict[int, list[str]] = {}
     for label, code in codes.items():
         labels.setdefault(code, []).append(label)

@@ -79,7 +79,7 @@ def _row_problems(records: Records, contract: Contract, found: dict[str, int]) -
             yield f"{_of_applications(coded.column, differs)} more than one group. Correct them."
         # How many are in a group is not known while rows or counts cannot be read.
         if coded.column not in labels and not found["bad_count"] and not records.problems:
-            yield from _group_problems(found, place, coded)
+            yield from group_problems(found, place, coded)
 
 
 def _identifier_problems(found: dict[str, int], contract: Contract) -> Iterator[str]:
@@ -140,7 +140,8 @@ def _order_problems(found: dict[str, int], contract: Contract, strange: set[str]
             )
 
 
-def _group_problems(found: dict[str, int], place: int, coded: CodedColumn) -> Iterator[str]:
+def group_problems(found: dict[str, int], place: int, coded: CodedColumn) -> Iterator[str]:
+    """Yield why nobody can be compared by a column of groups, with its mend."""
     declared = found[f"declared_{place}"]
     if not declared:
         yield (

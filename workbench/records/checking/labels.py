@@ -21,12 +21,14 @@ def label_problems(raw: Table, contract: Contract, columns: Sequence[str]) -> di
     """Return, for each of `columns` with labels outside its list, a sentence that names them."""
     known = allowed_labels(contract)
     rows = of_campaign(raw, contract)
-    counted = [_unknown(_to_read(rows, name, contract), name, known[name]) for name in columns]
+    counted = [
+        unknown_labels(_to_read(rows, name, contract), name, known[name]) for name in columns
+    ]
     unknown = ibis.union(*counted) if len(counted) > 1 else counted[0]
     found = unknown.order_by(["column", ibis.desc("rows"), "label"]).to_pyarrow().to_pylist()
     mends = _mends(contract)
     return {
-        column: f"{column!r}: {_sentence(here, known[column])} {mends[column]}"
+        column: f"{column!r}: {told_unknown(here, known[column])} {mends[column]}"
         for column in columns
         if (here := [item for item in found if item["column"] == column])
     }
@@ -94,14 +96,16 @@ def _mend_of_group(coded: CodedColumn) -> str:
     )
 
 
-def _unknown(rows: Table, column: str, allowed: Sequence[str]) -> Table:
+def unknown_labels(rows: Table, column: str, allowed: Sequence[str]) -> Table:
+    """Count the rows of each label of a column that is not allowed."""
     strange = rows.filter(rows[column].notin(allowed))
     return strange.group_by(label=strange[column]).aggregate(
         rows=strange.count(), column=ibis.literal(column)
     )
 
 
-def _sentence(found: list[dict], allowed: Sequence[str]) -> str:
+def told_unknown(found: list[dict], allowed: Sequence[str]) -> str:
+    """Say which labels are unknown, and of how many rows, in the words of a problem."""
     rows = sum(item["rows"] for item in found)
     told = f"{len(found):,} unknown label{'s' if len(found) > 1 else ''} in {in_rows(rows)}"
     if _personal(found):

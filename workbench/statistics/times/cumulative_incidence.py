@@ -88,8 +88,8 @@ def cumulative_incidence(
     people = gone.sum(axis=-1, keepdims=True)
     at_risk = people - gone.cumsum(axis=-1) + gone
     known = np.broadcast_to((people - waiting.cumsum(axis=-1) + waiting)[..., None, :], left.shape)
-    value, variance = _aalen_johansen(left, at_risk)
-    lower, upper = _limits(value, variance, known, critical, level)
+    value, variance = aalen_johansen(left, at_risk)
+    lower, upper = incidence_limits(value, variance, known, critical, level)
     shown = (at_risk >= least_at_risk)[..., None, :]
     value, lower, upper = (np.where(shown, found, np.nan) for found in (value, lower, upper))
     method = "Aalen-Johansen, log(-log)"
@@ -110,7 +110,7 @@ def _checked(exits: ArrayLike, pending: ArrayLike) -> tuple[Counts, Counts]:
     return left, waiting
 
 
-def _aalen_johansen(left: Counts, at_risk: Counts) -> tuple[Floats, Floats]:
+def aalen_johansen(left: Counts, at_risk: Counts) -> tuple[Floats, Floats]:
     """Cumulative incidence and its variance, both of the shape of `left`.
 
     With ``h`` the chance of leaving at all on day s, ``h_k`` by cause k, ``Y`` at risk and
@@ -137,9 +137,10 @@ def _aalen_johansen(left: Counts, at_risk: Counts) -> tuple[Floats, Floats]:
     return incidence, np.maximum(variance, 0)
 
 
-def _limits(
+def incidence_limits(
     value: Floats, variance: Floats, known: Counts, critical: float, level: float
 ) -> tuple[Floats, Floats]:
+    """Limits of an incidence on the scale of ``log(-log F)``; at 0 and 1 Wilson's of `known`."""
     none, everyone = value == 0, value >= 1 - ROUNDING
     inner = np.where(none | everyone, 0.5, value)
     log = np.log(inner)
