@@ -37,8 +37,13 @@ def draw_reach(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
     _finish(axes, 130 if narrow else 115, stages, narrow)
 
 
-def draw_dots(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> None:
-    """Draw a dot with its likely range for each group, and a line at the comparator's."""
+def draw_dots(
+    frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool, *, of: str = "who applied"
+) -> None:
+    """Draw a dot with its likely range for each group, and a line at the comparator's.
+
+    `of` is whom a share is of, after "of every 100".
+    """
     groups = list(frame["group"])
     colours = [
         COMPARATOR if row.role == "comparator" else GROUP if row.evidence else GREY
@@ -66,7 +71,7 @@ def draw_dots(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> No
     for row in frame[frame["role"] == "comparator"].itertuples():
         axes.axvline(row.share, color=COMPARATOR, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     axes.set_ylim(len(frame) - 0.4, -0.6 - 0.2 * narrow)
-    _finish(axes, scale * (1.75 if narrow else 1.4), groups, narrow)
+    _finish(axes, scale * (1.75 if narrow else 1.4), groups, narrow, of)
 
 
 def draw_gains(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
@@ -99,8 +104,10 @@ def draw_gains(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
             axes.text(left, y - 0.36, label, va="bottom", weight="bold")
 
 
-def _finish(axes: Axes, right: float, labels: list[str], narrow: bool) -> None:
-    axes.set(xlim=(0, right), ylabel="", xlabel="of every 100 who applied")
+def _finish(
+    axes: Axes, right: float, labels: list[str], narrow: bool, of: str = "who applied"
+) -> None:
+    axes.set(xlim=(0, right), ylabel="", xlabel=f"of every 100 {of}")
     axes.set_yticks(range(len(labels)), [] if narrow else labels)
     axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= min(100, right)])
     axes.set_xlim(0, right)
