@@ -22,9 +22,17 @@ from workbench.statistics.estimate import Estimate
 TWO_SIDES = ("passed", "entered", "comparator_passed", "comparator_entered")
 
 
-def comparison(level: float) -> Measure:
-    """Return the comparison of a group with its comparator at one stage or over all."""
-    return Measure(TWO_SIDES, partial(_compare, level=level))
+def comparison(level: float, *, unwelcome: bool = False) -> Measure:
+    """Return the comparison of a group with its comparator at one stage or over all.
+
+    Parameters
+    ----------
+    level : float
+        Confidence level.
+    unwelcome : bool
+        Whether nobody wishes to pass, so that the gap to look for is a higher rate.
+    """
+    return Measure(TWO_SIDES, partial(_compare, level=level, unwelcome=unwelcome))
 
 
 def exact_test() -> Measure:
@@ -41,18 +49,21 @@ def _share(counts: Mapping[str, np.ndarray], *, name: str, level: float) -> Meas
     return Measured({name: selection_rate(counts["passed"], counts["entered"], level=level)})
 
 
-def _compare(counts: Mapping[str, np.ndarray], *, level: float) -> Measured:
+def _compare(counts: Mapping[str, np.ndarray], *, level: float, unwelcome: bool) -> Measured:
     sides = tuple(counts[name] for name in TWO_SIDES)
     _, entered, comparator_passed, comparator_entered = sides
     comparator_rate = selection_rate(comparator_passed, comparator_entered, level=level).value
-    detectable = minimum_detectable_ratio(entered, comparator_entered, comparator_rate)
+    detectable = minimum_detectable_ratio(
+        entered, comparator_entered, comparator_rate, above=unwelcome
+    )
+    could_see = "minimum_detectable_excess" if unwelcome else "minimum_detectable_ratio"
     return Measured(
         {
             "relative_rate_index": relative_rate_index(*sides, level=level),
             "relative_nonpassing_rate": relative_nonpassing_rate(*sides, level=level),
             "rate_difference": rate_difference(*sides, level=level),
             "shortfall": _point(shortfall_to_parity(*sides), level, "to parity with comparator"),
-            "minimum_detectable_ratio": _point(detectable, level, "80% power, two-sided 5%"),
+            could_see: _point(detectable, level, "80% power, two-sided 5%"),
             "one_person_flip": _point(one_person_flip(*sides), level, "exact"),
         }
     )

@@ -33,6 +33,20 @@ def test_librarys_power_is_reached_there_and_nowhere_nearer_to_one(entered, othe
         assert library_power(ratio, entered, others, rate) == pytest.approx(power, abs=1e-9)
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.integers(2, 5000), st.integers(2, 5000), st.floats(0.01, 0.9))
+def test_a_ratio_above_one_reaches_the_librarys_power_too(entered, others, rate):
+    ratio = float(minimum_detectable_ratio(entered, others, rate, above=True))
+    if np.isnan(ratio):
+        # Not even if all of the group passed, or as near to it as the library goes.
+        assert library_power(1 / rate - 1e-9, entered, others, rate) < 0.8 + 1e-6
+        return
+    assert 1 < ratio <= 1 / rate
+    assert library_power(ratio - 1e-9, entered, others, rate) <= 0.8 + 1e-9
+    if ratio < 1 / rate - 1e-6:
+        assert library_power(ratio + 1e-9, entered, others, rate) >= 0.8 - 1e-9
+
+
 def test_ratio_of_nought_may_be_the_nearest():
     assert np.isnan(minimum_detectable_ratio(10, 10, 0.3))
     assert minimum_detectable_ratio(10, 10, 0.9) < 0.5

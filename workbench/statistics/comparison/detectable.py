@@ -19,8 +19,9 @@ def minimum_detectable_ratio(
     *,
     power: float = 0.8,
     alpha: float = 0.05,
+    above: bool = False,
 ) -> Floats:
-    """Ratio below 1, nearest to 1, that a two-sided test would find with the given power.
+    """Ratio nearest to 1 that a two-sided test would find with the given power.
 
     Parameters
     ----------
@@ -32,12 +33,15 @@ def minimum_detectable_ratio(
         Chance of finding the ratio, at least 0.5 and below 1.
     alpha : float
         Two-sided significance level, above 0 and below 1.
+    above : bool
+        Whether a ratio above 1 is looked for rather than one below.
 
     Returns
     -------
     ndarray of float
-        From 0 to 1. NaN where not even a ratio of 0 would be found with that power, where the
-        comparator's rate is 0 or not known, and where nobody entered on a side.
+        From 0 to 1, or from 1 up. NaN where not even a group's rate of 0 (of 1) would be found with
+        that power, where the comparator's rate is 0 or not known, and where nobody entered on a
+        side.
 
     Raises
     ------
@@ -54,6 +58,8 @@ def minimum_detectable_ratio(
     --------
     >>> minimum_detectable_ratio([40, 5], [400, 400], [0.5, 0.05]).round(3)
     array([0.549,   nan])
+    >>> minimum_detectable_ratio([40, 400], [4000, 4000], [0.09, 0.09], above=True).round(3)
+    array([2.626, 1.499])
     """
     group, others = whole_counts(entered=entered, comparator_entered=comparator_entered)
     rate = np.asarray(comparator_rate, dtype=np.float64)
@@ -67,7 +73,8 @@ def minimum_detectable_ratio(
     sides = (group[known].astype(float), others[known].astype(float), rate[known])
     # Where counts are rounded, most of the questions are the same few.
     first, place = _distinct(*sides)
-    ratio[known] = _largest_found(*(side[first] for side in sides), power=power, alpha=alpha)[place]
+    least = _nearest_found(*(side[first] for side in sides), power=power, alpha=alpha, above=above)
+    ratio[known] = least[place]
     return ratio
 
 
@@ -81,13 +88,14 @@ def _distinct(*sides: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return first, place
 
 
-def _largest_found(
-    group: Floats, others: Floats, rate: Floats, *, power: float, alpha: float
+def _nearest_found(
+    group: Floats, others: Floats, rate: Floats, *, power: float, alpha: float, above: bool
 ) -> Floats:
-    found, missed = np.zeros(rate.shape), np.ones(rate.shape)
+    missed = np.ones(rate.shape)
+    found = 1 / rate if above else np.zeros(rate.shape)
     never = _power(found, group, others, rate, alpha) < power
-    # Power falls as the ratio rises to 1, so halving 45 times leaves an error below 1e-13.
-    for _ in range(45):
+    # Power rises with the distance from 1, so halving 60 times leaves an error below 1e-12.
+    for _ in range(60):
         middle = (found + missed) / 2
         enough = _power(middle, group, others, rate, alpha) >= power
         found, missed = np.where(enough, middle, found), np.where(enough, missed, middle)
