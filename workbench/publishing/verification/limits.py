@@ -117,7 +117,8 @@ def _koopman(
             rejected = _statistic(outside, passed, entered, other, of_others) > squared
             kept = _statistic(inside, passed, entered, other, of_others) <= squared
             beyond = (outside - passed / entered / (other / of_others)) * outward > 0
-        good = (rejected & beyond).all(axis=1) & kept.any(axis=1)
+        # No ratio is below 0, so that a lower limit of 0 has nothing outside it.
+        good = ((rejected & beyond) | (outside < 0)).all(axis=1) & kept.any(axis=1)
         wrong |= ~good & np.isfinite(limit)
     return wrong
 
