@@ -1,0 +1,1 @@
+"""Leaving: rates, survival, hazards, and what goes with them."""
