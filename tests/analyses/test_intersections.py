@@ -15,14 +15,12 @@ from workbench.analyses.recruitment_funnel.counting import (
     Wanted,
     count_campaign,
 )
-from workbench.analyses.recruitment_funnel.questions.intersections import (
-    shown as intersections_shown,
-)
 from workbench.analyses.recruitment_funnel.questions.intersections.question import QUESTION
 from workbench.analyses.recruitment_funnel.questions.question import NotCovered
 from workbench.analyses.recruitment_funnel.report.intersections.section import show
 from workbench.disclosure import Release, ReleasedCell, release
 from workbench.findings import Context, Findings
+from workbench.measures import intersections as intersections_shown
 from workbench.parameters.root import INSTALLED
 from workbench.statistics.comparison.rates import selection_rate
 from workbench.statistics.intersections.pooled_intersections import pooled_intersections

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.analyses.recruitment_funnel.report.intersections.words import together
 from workbench.disclosure import ReleasedCell
 from workbench.findings import Context
+from workbench.presentation.combinations import together
 
 CONTEXT = Context("a", "t", "synthetic", people="applicants")
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.findings import ShownCounts, TableMeasure
+from workbench.measures.shown import added_up, enough, hull
+from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.comparison.tipping_point import tipping_point
 from workbench.statistics.comparison.undeclared_bounds import ranged_undeclared_bounds
 from workbench.statistics.estimate import Estimate
@@ -20,6 +23,7 @@ COUNTS = (
     "undeclared_passed",
     "undeclared_entered",
 )
+SIDES = COUNTS[:2]
 
 
 def if_they_were_different(level: float, line: float) -> TableMeasure:
@@ -67,3 +71,37 @@ def _to_cross(
         return Estimate(people, people, people, level, method)
 
     return {"passers_to_cross": of(found.passers), "others_to_cross": of(~found.passers)}
+
+
+def beside_those_who_declared(
+    silent: Mapping[str, NDArray[np.int64]],
+    declared: Mapping[str, NDArray[np.int64]],
+    level: float,
+) -> TableMeasure:
+    """Return the measure of the rate ratio of those who did not declare to all who did.
+
+    Parameters
+    ----------
+    silent : mapping of str to int array, shape (cells,)
+        Who ``passed`` and ``entered`` without declaring.
+    declared : mapping of str to int array, shape (cells, groups)
+        The same of each group that declared.
+    level : float
+        Confidence level.
+    """
+    beside = {side: silent[side] for side in SIDES}
+    beside |= {f"declared_{side}": declared[side] for side in SIDES}
+    return TableMeasure((), partial(_to_declared, level=level), beside=beside)
+
+
+def _to_declared(counts: Mapping[str, ShownCounts], *, level: float) -> dict[str, Estimate]:
+    """Return the rate ratio of the undeclared to all who declared, added up as they are shown.
+
+    All who declared are a sum of counts that stand elsewhere; rounded by itself it would narrow
+    what each of them can be.
+    """
+    silent = [counts[side] for side in SIDES]
+    spoke = [added_up(counts[f"declared_{side}"]) for side in SIDES]
+    where = enough(*silent) & enough(*spoke)
+    ratio = partial(relative_rate_index, level=level)
+    return {"ratio_to_declared": hull(ratio, (*silent, *spoke), where)}

@@ -10,7 +10,7 @@ from workbench.presentation.grid import table_html
 from workbench.presentation.selection import characteristics, disparities, is_ahead
 from workbench.presentation.sentence import where
 from workbench.presentation.view import View, paragraph
-from workbench.vocabulary.terms import OVERALL
+from workbench.vocabulary.terms import LEAVING, OVERALL
 
 
 def explain_or_reform(release: Release) -> View:
@@ -53,6 +53,8 @@ def about(release: Release, finding: str) -> str:
     characteristic, group, stage = parts
     if stage != OVERALL and stage not in context.stages:
         return finding
+    if stage == LEAVING:
+        return f"{context.titles[characteristic]}: leaving of {words.people_of(group, context)}"
     place = "over all stages" if stage == OVERALL else f"at the {context.stages[stage]}"
     people = words.capital(words.people_of(group, context))
     return f"{context.titles[characteristic]}: {people}, {place}"
@@ -64,8 +66,11 @@ def _action_row(
     group, other = (
         words.people_of(name, release.context) for name in (cell.group, cell.comparator)
     )
-    against = "ahead of" if is_ahead(cell) else "behind"
     title = release[cell.characteristic].title
+    if cell.stage == LEAVING:
+        side = "less" if is_ahead(cell) else "more"
+        return [f"{title}: {group} leave {side} often than {other}", *_agreed(action)]
+    against = "ahead of" if is_ahead(cell) else "behind"
     named = f"{title}: {group} {against} {other}, {where(release, cell)}"
     return [named, *_agreed(action)]
 

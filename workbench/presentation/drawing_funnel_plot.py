@@ -117,7 +117,7 @@ def draw_funnel_plot(units: pd.DataFrame, funnel: Funnel, axes: Axes, narrow: bo
         axes.scatter(own["size"], own["rate"], s=110, marker=mark, color=colour, zorder=3)
     right = float(max(units["size"].max(), funnel.limits["size"].max()))
     top = _top(units, funnel)
-    axes.set(xlim=(0, right), ylim=(0, top), xlabel=funnel.size, ylabel="")
+    axes.set(xlim=(0, 1.03 * right), ylim=(0, top), xlabel=funnel.size, ylabel="")
     axes.text(0, 1 + 12 / size_of(axes)[1], funnel.rate, transform=axes.transAxes, va="center")
     _limits(funnel, axes)
     _letters(units, axes)

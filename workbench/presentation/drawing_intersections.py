@@ -17,15 +17,17 @@ LIFT, NARROW_LIFT = 0.27, 0.15
 APART = ", stands apart"
 
 
-def draw_beside_expected(frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool) -> None:
+def draw_beside_expected(
+    frame: pd.DataFrame, scale: float, axes: Axes, narrow: bool, *, of: str = "who applied"
+) -> None:
     """Draw a dot with its range for each row, and a hollow diamond at what was expected.
 
     `frame` is as `draw_dots` takes it, with ``expected`` and ``stands_out``; on a narrow screen
-    long labels take two lines.
+    long labels take two lines. `of` is whom a share is of, after "of every 100".
     """
     labels = [fill(label, LETTERS) if narrow else label for label in frame["group"]]
     shown = [f"{row.shown}{APART * row.stands_out}" for row in frame.itertuples()]
-    draw_dots(frame.assign(group=labels, shown=shown), scale, axes, narrow)
+    draw_dots(frame.assign(group=labels, shown=shown), scale, axes, narrow, of=of)
     for y, row in enumerate(frame.itertuples()):
         if row.stands_out:
             axes.hlines(y, row.lower, row.upper, color=GROUP, linewidth=3, zorder=4)

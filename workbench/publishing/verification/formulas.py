@@ -99,6 +99,7 @@ FORMULAS = {
     "declared_share": Formula(OWN, _rate, "wilson"),
     "share": Formula(OWN, _rate),
     "stability_index": Formula(OWN, _rate, "wilson"),
+    "completion_rate": Formula(OWN, _rate, "wilson"),
     "comparator_rate": Formula(
         SIDES[2:], lambda of: of["comparator_passed"] / of["comparator_entered"], "wilson"
     ),
@@ -145,7 +146,23 @@ ACROSS_CELLS = (
     "cost_per_start_over expected_share fewer_by_attraction fewer_by_selection target_share "
     "target_ratio share_of_starters crude_ratio crude_difference pooled_ratio ratio_homogeneity_p "
     "odds_change mix rate expected_rate ratio_to_declared standardised_rate gap channel_mix "
-    "comparator_standardised_rate channel_rate leaving_rate resignation_rate mean_headcount"
+    "comparator_standardised_rate channel_rate leaving_rate resignation_rate mean_headcount "
+    "minimum_detectable_excess cap replacement_cost "
+    "hazard_a_year survival median_service restricted_mean log_rank_p completed_by moved_by "
+    "left_by still_learning reason_share_resignation reason_share_retirement "
+    "reason_share_end_of_contract reason_share_transfer_outside reason_share_transfer_inside "
+    "reason_share_dismissal reason_share_ill_health reason_share_death reason_share_other "
+    "reason_share_not_recorded reason_rate_resignation reason_rate_retirement "
+    "reason_rate_end_of_contract reason_rate_transfer_outside reason_rate_transfer_inside "
+    "reason_rate_dismissal reason_rate_ill_health reason_rate_death reason_rate_other "
+    "reason_rate_not_recorded reason_gone_resignation reason_gone_retirement "
+    "reason_gone_end_of_contract reason_gone_transfer_outside reason_gone_transfer_inside "
+    "reason_gone_dismissal reason_gone_ill_health reason_gone_death reason_gone_other "
+    "reason_gone_not_recorded "
+    "expected_leavers usual_rate_inner p_beyond_units beyond_units deviation_between_units "
+    "spread_allowed units_differ_p "
+    "beyond_limits ratio_to_earlier trend_a_year ratio_after_event step_after_event "
+    "published_rate"
 )
 OF_ALL_THAT_IS_SHOWN = frozenset(ACROSS_CELLS.split())
 """Made of the printed counts of many cells: their limits must hold their value."""

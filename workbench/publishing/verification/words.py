@@ -7,15 +7,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from datetime import date, timedelta
 from typing import Any
 
 from workbench.disclosure import Release
 from workbench.publishing.verification.shown import places
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-KNOWN_FIGURES = frozenset(("5", "9", "10", "12", "80", "95", "100", "2,000"))
+KNOWN_FIGURES = frozenset(("5", "9", "10", "12", "80", "95", "99.8", "100", "2,000"))
 """Figures of methods and reasons: of power, levels, draws and the least that something needs."""
 KEYS = ("group", "comparator", "stratum", "basis")
+MONTH = re.compile(r"month: ([0-9]{1,3})")
+ENDING = re.compile(r"(?:quarter|year) ending ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def problems(release: Release, parameters: Mapping[str, Any]) -> list[str]:
@@ -34,7 +37,7 @@ def problems(release: Release, parameters: Mapping[str, Any]) -> list[str]:
     known |= _figures(label for every in release.context.dimensions.values() for label in every)
     found = list(_of_parameters(release, parameters))
     found += _of_context(release, known)
-    return [*found, *_of_cells(release, known)]
+    return [*found, *_of_cells(release, known, parameters)]
 
 
 def _figures(texts: Iterable[str]) -> frozenset[str]:
@@ -73,7 +76,9 @@ def _of_context(release: Release, known: frozenset[str]) -> Iterator[str]:
             yield f"the release's '{name}' holds a figure that is not of the parameters"
 
 
-def _of_cells(release: Release, known: frozenset[str]) -> Iterator[str]:
+def _of_cells(
+    release: Release, known: frozenset[str], parameters: Mapping[str, Any]
+) -> Iterator[str]:
     labels: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     suspects = []
     for place in places(release):
@@ -86,7 +91,7 @@ def _of_cells(release: Release, known: frozenset[str]) -> Iterator[str]:
         own = tuple(getattr(cell, key) for key in (*KEYS, "characteristic", "stage"))
         for key in KEYS:
             text = getattr(cell, key)
-            if text and _figures([text]) - known:
+            if text and _figures([text]) - known and not _of_the_clock(text, parameters):
                 labels[text].add(own)
                 suspects.append((place, key, text))
     # A label that stands beside several cells is a category; one of a single cell may be a value.
@@ -94,3 +99,20 @@ def _of_cells(release: Release, known: frozenset[str]) -> Iterator[str]:
     for place, key, text in suspects:
         if _figures([text]) - known:
             yield f"{place.finding.name}: a {key} of one cell holds a figure of its own"
+
+
+def _of_the_clock(text: str, parameters: Mapping[str, Any]) -> bool:
+    """Tell where a label is a month of service, or a period, which no data are needed to name."""
+    if month := MONTH.fullmatch(text):
+        edges = parameters.get("service_edges") or (0,)
+        return int(month[1]) <= max(parameters.get("horizon") or 0, *edges)
+    ending, taken = ENDING.fullmatch(text), parameters.get("data_date")
+    return ending is not None and taken is not None and _closes_a_month(ending[1], taken)
+
+
+def _closes_a_month(day: str, data_date: str) -> bool:
+    try:
+        last = date.fromisoformat(day)
+    except ValueError:
+        return False
+    return (last + timedelta(days=1)).day == 1 and last <= date.fromisoformat(data_date)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-
 import numpy as np
 import pandas as pd
 
@@ -17,11 +14,8 @@ from workbench.analyses.recruitment_funnel.questions.question import (
     Question,
     nothing_more,
 )
-from workbench.findings import Finding, ShownCounts, TableMeasure
-from workbench.measures.shown import added_up, enough, hull
-from workbench.measures.undeclared import if_they_were_different
-from workbench.statistics.comparison.relative_rate import relative_rate_index
-from workbench.statistics.estimate import Estimate
+from workbench.findings import Finding
+from workbench.measures.undeclared import beside_those_who_declared, if_they_were_different
 from workbench.vocabulary.terms import NOT_DECLARED
 
 DECLARED = "Declared"
@@ -64,14 +58,12 @@ def _declaring(name: str, parameters: Parameters, cells: pd.DataFrame) -> Findin
     places = spoke[keys].drop_duplicates().reset_index(drop=True)
     order = list(places.itertuples(index=False, name=None))
     silent = cells[cells["group"] == NOT_DECLARED].set_index(keys).loc[order]
-    beside = {
-        f"declared_{side}": spoke.pivot(index=keys, columns="group", values=side)
-        .loc[order]
-        .to_numpy(np.int64)
+    declared = {
+        side: spoke.pivot(index=keys, columns="group", values=side).loc[order].to_numpy(np.int64)
         for side in SIDES
     }
-    beside |= {side: silent[side].to_numpy(np.int64) for side in SIDES}
-    measure = TableMeasure((), partial(_to_declared, level=parameters.level), beside=beside)
+    own = {side: silent[side].to_numpy(np.int64) for side in SIDES}
+    measure = beside_those_who_declared(own, declared, parameters.level)
     told = places.assign(
         characteristic=name,
         group=NOT_DECLARED,
@@ -82,19 +74,6 @@ def _declaring(name: str, parameters: Parameters, cells: pd.DataFrame) -> Findin
     )
     title = f"{parameters.characteristic_title(name)}: does declaring go with passing?"
     return Finding(f"declaring:{name}", "declaring", title, told, table_measures=(measure,))
-
-
-def _to_declared(counts: Mapping[str, ShownCounts], *, level: float) -> dict[str, Estimate]:
-    """Return the rate ratio of the undeclared to all who declared, added up as they are shown.
-
-    All who declared are a sum of counts that stand elsewhere; rounded by itself it would narrow
-    what each of them can be.
-    """
-    silent = [counts[side] for side in SIDES]
-    spoke = [added_up(counts[f"declared_{side}"]) for side in SIDES]
-    where = enough(*silent) & enough(*spoke)
-    ratio = partial(relative_rate_index, level=level)
-    return {"ratio_to_declared": hull(ratio, (*silent, *spoke), where)}
 
 
 QUESTION = Question("What if those who did not declare were different?", nothing_more, answer)

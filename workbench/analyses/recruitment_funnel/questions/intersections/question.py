@@ -11,14 +11,15 @@ from workbench.analyses.recruitment_funnel.cells import SIDES
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, Wanted
 from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.questions.at_the_end import at_the_end
-from workbench.analyses.recruitment_funnel.questions.intersections.shown import (
-    Crossing,
-    pooled_as_shown,
-)
 from workbench.analyses.recruitment_funnel.questions.question import Answer, NotCovered, Question
 from workbench.findings import Finding, TableMeasure
 from workbench.findings.finding import KEYS
 from workbench.measures.comparison import share
+from workbench.measures.intersections import (
+    Crossing,
+    pooled_as_shown,
+    title_of_set,
+)
 from workbench.vocabulary.terms import NOT_DECLARED, OVERALL
 
 CROSSED = " × "
@@ -50,19 +51,12 @@ def answer(parameters: Parameters, counted: CampaignCounts) -> Answer:
 def _finding(names: tuple[str, ...], parameters: Parameters, counted: CampaignCounts) -> Finding:
     groups = [parameters.groups(name) for name in names]
     comparator = tuple(parameters.comparator(name) for name in names)
-    crossing = Crossing(
-        codes=tuple(product(*(range(len(labels)) for labels in groups))),
-        levels=tuple(len(labels) for labels in groups),
-        comparator=tuple(
-            labels.index(group) for labels, group in zip(groups, comparator, strict=True)
-        ),
-        level=parameters.level,
-    )
+    crossing = Crossing.of(groups, comparator, parameters.level)
     measure = partial(pooled_as_shown, crossing=crossing)
     return Finding(
         f"intersections:{'_'.join(names)}",
         "intersections",
-        _title(names, parameters),
+        title_of_set([parameters.characteristic_title(name) for name in names]),
         _cells(names, comparator, parameters, counted),
         measures=(share("selection_rate", parameters.level),),
         table_measures=(TableMeasure(("passed", "entered"), measure),),
@@ -98,17 +92,6 @@ def _cells(
 
 def _role(groups: tuple[str, ...], comparator: tuple[str, ...]) -> str:
     return "comparator" if groups == comparator else "declared"
-
-
-def _title(names: tuple[str, ...], parameters: Parameters) -> str:
-    first, *others = (parameters.characteristic_title(name) for name in names)
-    told = [first, *(_in_a_sentence(title) for title in others)]
-    return f"{', '.join(told[:-1])} and {told[-1]} together"
-
-
-def _in_a_sentence(title: str) -> str:
-    """Return a title within a sentence; one that begins with capitals keeps them."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 QUESTION = Question("Do characteristics combine?", wanted, answer)

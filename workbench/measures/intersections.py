@@ -8,8 +8,9 @@ furthest tables that what is shown could stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,30 @@ class Crossing:
     levels: tuple[int, ...]
     comparator: tuple[int, ...]
     level: float
+
+    @classmethod
+    def of(
+        cls, groups: Sequence[Sequence[str]], comparator: Sequence[str], level: float
+    ) -> Crossing:
+        """Cross every group of some characteristics with every group of the others.
+
+        Parameters
+        ----------
+        groups : sequence of sequence of str
+            Of each characteristic.
+        comparator : sequence of str
+            One group of each.
+        level : float
+            Posterior probability of each interval.
+        """
+        return cls(
+            codes=tuple(product(*(range(len(labels)) for labels in groups))),
+            levels=tuple(len(labels) for labels in groups),
+            comparator=tuple(
+                labels.index(group) for labels, group in zip(groups, comparator, strict=True)
+            ),
+            level=level,
+        )
 
     def pool(self, table: Table) -> PooledIntersections:
         """Pool the rates of one table of counts."""
@@ -188,3 +213,21 @@ def _of_parts(estimate: Estimate, change: Callable[[Floats], Floats]) -> Estimat
     """Change the value and both limits alike."""
     value, lower, upper = map(change, (estimate.value, estimate.lower, estimate.upper))
     return Estimate(value, lower, upper, estimate.level, estimate.method)
+
+
+def title_of_set(titles: Sequence[str]) -> str:
+    """Return the title of characteristics that are looked at together.
+
+    Examples
+    --------
+    >>> title_of_set(["Sex", "Ethnicity", "PQiP route"])
+    'Sex, ethnicity and PQiP route together'
+    """
+    first, *others = titles
+    told = [first, *(_in_a_sentence(title) for title in others)]
+    return f"{', '.join(told[:-1])} and {told[-1]} together"
+
+
+def _in_a_sentence(title: str) -> str:
+    """Return a title within a sentence; one that begins with capitals keeps them."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

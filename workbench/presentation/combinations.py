@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding, ReleasedNumber
 from workbench.findings import Context
@@ -12,6 +12,29 @@ from workbench.vocabulary.characteristics import PEOPLE
 CROSSED = " × "
 FEW = 30
 """A combination of fewer people says little by itself: the rate is mostly what it borrows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How an analysis speaks of those whom its rates are of, and of those who passed.
+
+    Attributes
+    ----------
+    head : str
+        Of the column of people.
+    entered, passed : str
+        What people did, as in "150 applied" and "everyone got through".
+    who : str
+        Of every 100 of whom, as in "who applied".
+    none : str
+        That there is nobody, as in "no one applied".
+    """
+
+    head: str
+    entered: str
+    passed: str
+    who: str
+    none: str
 
 
 def together(cell: ReleasedCell, context: Context) -> str:

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from workbench.analyses.recruitment_funnel.report.intersections.words import (
+from workbench.disclosure import Release, ReleasedCell, ReleasedCount, ReleasedFinding
+from workbench.presentation import words
+from workbench.presentation.combinations import (
     FEW,
+    Said,
     combinations,
     likely,
     per_100,
     together,
 )
-from workbench.disclosure import Release, ReleasedCell, ReleasedCount, ReleasedFinding
-from workbench.presentation import words
 from workbench.presentation.grid import table_html
 from workbench.presentation.view import View, paragraph
 
-HEAD_RATES = ["Combination", "Applied", "Own rate of every 100", "With borrowed strength"]
-HEAD_RATES += ["Likely range", "Adding up"]
+HEAD_RATES = ["Own rate of every 100", "With borrowed strength", "Likely range", "Adding up"]
 HEAD_RATIOS = ["Combination", "Rate ratio", "Likely range"]
 WIDE = 0.5
 """A range of a share wider than this tells next to nothing."""
 
 
-def tables(release: Release, finding: ReleasedFinding) -> View:
+def tables(release: Release, finding: ReleasedFinding, said: Said) -> View:
     """Return the rates and the ratios of every combination of a set, and what to know of them."""
     cells = combinations(finding)
     first = [_rates(release, cell) for cell in cells]
     second = [_ratios(release, cell) for cell in cells]
     other = next(cell for cell in cells if cell.role == "comparator")
     beside = f"{finding.title}: beside {together(other, release.context)}"
-    html = table_html(release, f"{finding.title}: rates", HEAD_RATES, first)
+    html = table_html(
+        release, f"{finding.title}: rates", ["Combination", said.head, *HEAD_RATES], first
+    )
     html += table_html(release, beside, HEAD_RATIOS, second)
-    notes = [_left_out(release, finding), _borrowers(release, cells), _withheld(release, cells)]
+    notes = [_left_out(release, finding), _borrowers(release, cells, said)]
+    notes.append(_withheld(release, cells, said))
     notes.append(_variation(finding))
     html += "".join(paragraph(text, "caveat") for text in notes if text)
     return View(finding.title, html, (finding.name,))
@@ -59,7 +62,10 @@ def _ratios(release: Release, cell: ReleasedCell) -> list[str]:
 
 
 def _left_out(release: Release, finding: ReleasedFinding) -> str:
-    silent = next(cell for cell in finding.cells if cell.role == "undeclared").counts["entered"]
+    apart = [cell for cell in finding.cells if cell.role == "undeclared"]
+    if not apart:
+        return ""
+    silent = apart[0].counts["entered"]
     if silent.value == 0 or words.are_hidden(silent):
         return ""
     about = "Fewer than 5" if silent.value is None else f"About {silent.shown}"
@@ -69,7 +75,7 @@ def _left_out(release: Release, finding: ReleasedFinding) -> str:
     )
 
 
-def _borrowers(release: Release, cells: list[ReleasedCell]) -> str:
+def _borrowers(release: Release, cells: list[ReleasedCell], said: Said) -> str:
     few = [
         together(cell, release.context)
         for cell in cells
@@ -77,25 +83,25 @@ def _borrowers(release: Release, cells: list[ReleasedCell]) -> str:
     ]
     if not few:
         return ""
-    return f"Fewer than {FEW} applied, so the rate is mostly borrowed: {'; '.join(few)}."
+    return f"Fewer than {FEW} {said.entered}, so the rate is mostly borrowed: {'; '.join(few)}."
 
 
 def _is_few(entered: ReleasedCount) -> bool:
     return not words.are_hidden(entered) and (entered.value or 0) < FEW
 
 
-def _withheld(release: Release, cells: list[ReleasedCell]) -> str:
+def _withheld(release: Release, cells: list[ReleasedCell], said: Said) -> str:
     if release.exact and not release.complete:
         return (
-            f"{words.WITHHELD}: not shown, as a count that it rests on is not; or no one applied, "
-            "or too few got through, or did not, in one of these groups."
+            f"{words.WITHHELD}: not shown, as a count that it rests on is not; or {said.none}, "
+            f"or too few {said.passed}, or did not, in one of these groups."
         )
     if release.exact:
         if all("pooled_rate" in cell.numbers for cell in cells):
             return ""
         return (
-            f"{words.WITHHELD}: no one applied, or in one of these groups everyone or no one got "
-            "through, so there is nothing to borrow from."
+            f"{words.WITHHELD}: {said.none}, or in one of these groups everyone or no one "
+            f"{said.passed}, so there is nothing to borrow from."
         )
     told = (
         "Everything here is worked out from the counts as rounded, and the ranges are widened for "
@@ -105,8 +111,8 @@ def _withheld(release: Release, cells: list[ReleasedCell]) -> str:
     if all("pooled_rate" in cell.numbers for cell in cells):
         return told
     return (
-        f"{told} It has no rate at all where fewer than 5 applied, or where so few of one of its "
-        "groups got through, or did not, that as rounded it may have been no one."
+        f"{told} It has no rate at all where fewer than 5 {said.entered}, or where so few of one "
+        f"of its groups {said.passed}, or did not, that as rounded it may have been no one."
     )
 
 
