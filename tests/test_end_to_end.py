@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from workbench.analyses.recruitment_funnel import Parameters
 from workbench.parameters.root import INSTALLED
 from workbench.parameters.yaml_file import parse
+from workbench.publishing import discovery
 
 PARAMETERS = INSTALLED / "parameters" / "recruitment_funnel"
 NOTEBOOK = INSTALLED / "notebooks" / "recruitment_funnel.ipynb"
+STAFF = "analysis: attrition\ntitle: "
 
 
 def command(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -106,11 +107,16 @@ def test_the_readmes_first_commands_are_the_makefiles():
 
 
 def test_your_own_campaign_in_ten_minutes_as_the_readme_says(tmp_path: Path):
-    """Every command of the README after the first two, in a project of its own."""
+    """Every command of the README after the first two, in a project of its own.
+
+    The parameter file of staff is the one to be saved there.
+    """
     for name in ("notebooks", "parameters"):
         shutil.copytree(INSTALLED / name, tmp_path / name)
     (tmp_path / ".venv").symlink_to(Path(sys.executable).parents[1])
     made = tmp_path / "parameters/recruitment_funnel/spring.yaml"
+    saved = next(block for block in readme_blocks("yaml") if block.startswith(STAFF))
+    (tmp_path / "parameters/attrition/ours.yaml").write_text(saved)
     for line in "".join(readme_blocks("sh")[1:]).splitlines():
         if made.exists():
             text = made.read_text()
@@ -121,12 +127,18 @@ def test_your_own_campaign_in_ten_minutes_as_the_readme_says(tmp_path: Path):
     assert "SYNTHETIC DATA" in (folder / "report.html").read_text()
     assert value(folder, "selection_rate", "Black", "online_test") < 0.7
     assert json.loads((folder / "manifest.json").read_text())["rows_read"]["value"] == 3000
+    report = (tmp_path / "reports/attrition/ours/report.html").read_text()
+    assert "SYNTHETIC DATA" in report
+    assert "Leaving is highest in" in report
 
 
 @pytest.mark.parametrize("block", readme_blocks("yaml"))
 def test_the_readmes_parameters_are_accepted(block: str):
+    """A block is of recruitment unless it names its analysis."""
     needed = {"analysis": "recruitment_funnel", "title": "t", "data": "d.csv"}
-    assert Parameters.from_values(needed | parse(block, source="README"), source="README")
+    values = needed | parse(block, source="README")
+    kind = discovery.load(values["analysis"]).Parameters
+    assert kind.from_values(values, source="README")
 
 
 @pytest.mark.parametrize("folder", [INSTALLED / "notebooks", Path("/")], ids=str)

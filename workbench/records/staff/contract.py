@@ -77,7 +77,7 @@ class MeasuredColumn:
 
     @property
     def value_name(self) -> str:
-        """The column of the canonical table that holds the number itself, of the same month."""
+        """The column that holds the number itself, of the month its band is of."""
         return f"{self.name}_value"
 
     @property

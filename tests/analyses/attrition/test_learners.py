@@ -1,0 +1,173 @@
+"""How learners get on: their clock by route, a change, intakes that should have finished, words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from asking import asked, cell, counts_of  # noqa: F401  a fixture is found by its name
+from small_staff import spell
+
+from workbench.analyses.attrition.questions.learners.measure import get_on
+from workbench.analyses.attrition.report import learners
+from workbench.disclosure.policy import policy_named
+from workbench.disclosure.rounding import shown
+
+pytestmark = pytest.mark.filterwarnings("error")
+STATED = {
+    "circumstances": {
+        "grade": {"groups": ["Learner", "PSO", "PO"]},
+        "route": {"groups": ["Short", "Long"]},
+        "intake": {"groups": ["2021-03", "2021-09", "2023-01"]},
+    },
+    "learners": {
+        "grade": "Learner",
+        "qualified": "PO",
+        "counted_with": "PSO",
+        "route": "route",
+        "expected_months": {"Short": 12, "Long": 18},
+        "cohort": "intake",
+        "changed_from": "2023-01",
+    },
+    "characteristics": {"sex": {}},
+    "service_edges": [0, 12, 24],
+    "horizon": 24,
+    "joined": "joined",
+}
+
+
+class People:
+    """Spells of learners: each begins, and completes, moves, leaves or goes on after months."""
+
+    def __init__(self) -> None:
+        self.spells: list[dict[str, str]] = []
+        self.count = 0
+
+    def add(self, count: int, intake: str, months: int | None, to: str = "", **told: str) -> None:
+        start = pd.Timestamp(f"{intake}-01")
+        usual = {
+            "joined": start.date().isoformat(),
+            "intake": intake,
+            "route": "Short",
+            "sex": "Men",
+        } | told
+        for _ in range(count):
+            self.count += 1
+            one = {"person": f"P{self.count}", "grade": "Learner", **usual}
+            begun = {**one, "start": start.date().isoformat()}
+            if months is None:
+                self.spells.append(spell(**begun))
+                continue
+            end = start + pd.DateOffset(months=months) - pd.Timedelta(days=1)
+            reason = "Resigned" if to == "left" else ""
+            self.spells.append(spell(**begun, end=end.date().isoformat(), reason=reason))
+            if to != "left":
+                after = (end + pd.Timedelta(days=1)).date().isoformat()
+                self.spells.append(spell(**one, start=after) | {"grade": to, "end": ""})
+
+
+def everybody() -> list[dict[str, str]]:
+    """Return two intakes that should have finished, and one after a change."""
+    people = People()
+    for sex, share in (("Women", 3), ("Men", 1)):
+        people.add(share * 20, "2021-03", 12, "PO", sex=sex)
+        people.add(share * 5, "2021-03", 4, "left", sex=sex)
+        people.add(share * 3, "2021-03", 8, "PSO", sex=sex)
+        people.add(share * 15, "2021-09", 19, "PO", sex=sex, route="Long")
+        people.add(share * 4, "2021-09", 2, "left", sex=sex, route="Long")
+        people.add(share * 1, "2021-09", None, sex=sex, route="Long")
+        people.add(share * 15, "2023-01", None, sex=sex)
+        people.add(share * 18, "2023-01", 3, "left", sex=sex)
+    return people.spells
+
+
+def test_exact_clock_and_outcomes(asked):  # noqa: F811
+    """Qualifying would be an exit, or a share of learners not what became of them."""
+    found = asked(everybody(), **STATED)
+    late = cell(found, "learners", "Long", "learning: 18 to under 21 months")
+    ended = {"completed": 60, "moved": 0, "left": 0}
+    assert counts_of(late) == {"learning": 64, "through": 4, **ended}
+    before = "before 2023-01"
+    first = cell(found, "learners", before, "learning: under 3 months").numbers
+    # 16 of the 192 of two intakes go within three months.
+    assert first["left_by"].value == pytest.approx(16 / 192, abs=1e-6)
+    year = cell(found, "learners", "Short", "learning: 6 months to under 1 year").numbers
+    assert set(year) == {"completed_by", "moved_by", "left_by", "still_learning"}
+    due = {one.group: counts_of(one) for one in found["learners:due"].cells}
+    assert due[""] == {"passed": 140, "entered": 192, "moved": 12, "left": 36}
+    assert due["2021-03"] == {"passed": 80, "entered": 112, "moved": 12, "left": 20}
+    assert "2023-01" not in due
+    women = cell(found, "learners:due:sex", "Women")
+    assert counts_of(women)["passed"] == 105
+    assert women.numbers["relative_rate_index"].value == pytest.approx(1)
+    assert women.verdict is None
+
+
+def test_one_intake_by_hand(asked):  # noqa: F811
+    """Shares by route would not be plain ones where everybody is followed to the end."""
+    people = People()
+    people.add(60, "2021-03", 12, "PO")
+    people.add(9, "2021-03", 4, "left")
+    people.add(21, "2021-03", 8, "PSO")
+    for policy, width in (("analyst", 1e-6), ("open", 0.03)):
+        found = asked(people.spells, policy, **STATED | {"characteristics": {}})
+        end = cell(found, "learners", "Short", "learning: 6 months to under 1 year").numbers
+        assert end["completed_by"].value == pytest.approx(60 / 90, abs=width)
+        assert end["moved_by"].value == pytest.approx(21 / 90, abs=width)
+        assert end["left_by"].value == pytest.approx(9 / 90, abs=width)
+        assert end["left_by"].lower < 9 / 90 < end["left_by"].upper
+    lead = learners.headline(found)
+    assert lead.startswith("Of every 100 learners on the route of Short, about ")
+    assert "had qualified within 12 months" in lead
+    assert "training takes 12 months" in lead
+
+
+def test_few_of_each_end_share_what_is_left():
+    """Three ends of fewer than five each would be told as nobody, or as six where five are gone."""
+    many = {"learning": [100], "through": [95], "completed": [2], "moved": [2], "left": [1]}
+    counts = {name: shown(np.array(one), policy_named("open")) for name, one in many.items()}
+    found = get_on(1, 10, 0.95).estimate(counts)
+    assert found["left_by"].value[0] == pytest.approx(5 / 3 / 100)
+    assert found["still_learning"].value[0] == pytest.approx(0.95)
+
+
+def test_words_of_a_change(asked):  # noqa: F811
+    """A change would be told beyond what is followed, or as its cause."""
+    found = asked(everybody(), "open", **STATED)
+    html = learners.show(found).html
+    assert "The intakes from 2023-01 can be followed for 6 months so far." in html
+    assert "The likely ranges of leaving lie apart; what else changed at that time may" in html
+    assert "Of about 190 learners of intakes that should have finished, about 140 qualified" in html
+    assert "caused" not in html
+
+
+def test_too_few_and_none(asked):  # noqa: F811
+    """A report without learners, or of a few, would break."""
+    people = People()
+    people.add(6, "2021-03", 12, "PO")
+    people.add(1, "2021-03", 4, "left")
+    found = asked(people.spells, "open", **STATED | {"characteristics": {}})
+    assert learners.headline(found) == "There are too few learners to say how they get on."
+    assert "<svg" not in learners.show(found).html
+    plain = {"learners": None, "characteristics": {}, "joined": "joined"}
+    left = {"end": "2022-10-31", "reason": "Resigned"}
+    spells = [spell(joined="2020-01-01", **more) for more in [left, *[{}] * 20]]
+    none = asked(spells, "open", **plain)
+    assert none.context.not_covered["How do learners get on?"] == "the parameters name no learners"
+    assert learners.show(none).html == ""
+    assert learners.headline(none) == ""
+
+
+def test_no_intake_and_no_route(asked):  # noqa: F811
+    """Learners without an intake or a route would not be followed at all."""
+    people = People()
+    people.add(60, "2021-03", 12, "PO")
+    people.add(30, "2021-03", 4, "left")
+    stated = STATED | {
+        "circumstances": {"grade": {"groups": ["Learner", "PSO", "PO"]}},
+        "learners": {"grade": "Learner", "qualified": "PO", "expected_months": {"all": 12}},
+        "characteristics": {},
+    }
+    found = asked(people.spells, "open", **stated)
+    assert [name for name in found.names if name.startswith("learners")] == ["learners"]
+    assert learners.headline(found).startswith("Of every 100 learners, about 66 had qualified")

@@ -1,0 +1,129 @@
+"""What is said of leaving over time: year on year, the trend, single quarters, and events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from workbench.analyses.attrition.report.changing.reading import (
+    YEAR,
+    Quarters,
+    after,
+    first_day,
+    last_day,
+    title,
+)
+from workbench.disclosure import ReleasedCell, ReleasedNumber
+from workbench.presentation import words
+
+SEASONS = (
+    "Leaving has its seasons, so that a quarter is best held against the same quarter of other "
+    "years; limits of single quarters do not know of seasons."
+)
+
+
+def year_on_year(one: Quarters) -> str:
+    """Say how the last four quarters compare with the four before them."""
+    number = one.number("ratio_to_last")
+    day = words.day(last_day(one.last).isoformat())
+    if number is None:
+        return (
+            f"Whether the leaving rate of the year to {day} differs from that of the year before "
+            "cannot be told: there are fewer than eight quarters, or too few people."
+        )
+    return (
+        f"The leaving rate of the four quarters to {day} was {_ratio(number)} times that of the "
+        f"four before (likely range {words.span(number, words.ratio)}): {_moved(number)}."
+    )
+
+
+def trend(one: Quarters) -> str:
+    """Say by how much the rate rose or fell a year, over all quarters."""
+    number = one.number("trend_a_year")
+    if number is None:
+        return ""
+    over = f"Over {len(one.cells)} quarters, from {words.day(first_day(one.cells[0]).isoformat())},"
+    if not _clear(number):
+        return f"{over} no trend can be told from chance: {_change(number)} a year."
+    way = "rose" if (number.value or 1.0) > 1 else "fell"
+    return f"{over} it {way}: {_change(number)} a year."
+
+
+def unusual(one: Quarters) -> str:
+    """Name the quarters that lie outside the limits of those before."""
+    if not one.judged:
+        return "No quarter is judged by itself: each needs four before it, and people enough."
+    told = [
+        f"the {title(cell)} lies {'above' if side > 0 else 'below'}"
+        for side in (1, -1)
+        for cell in one.beyond(side)
+    ]
+    if not told:
+        return (
+            f"None of {one.judged} quarters lies outside the limits that the quarters before it "
+            "and chance allow."
+        )
+    return words.capital(f"{words.listed(told)} the limits that the quarters before it allow.")
+
+
+def of_event(one: Quarters, event: Mapping[str, str]) -> str:
+    """Say how the rate after an event compares with that before."""
+    what = f"{event['event'].rstrip('.')} ({words.day(event['date'])})"
+    place = after(event, one.cells)
+    number = one.cells[place].numbers.get("ratio_after_event") if place is not None else None
+    if place is None or number is None or number.value is None:
+        return f"{what}: there is no whole quarter on both sides of it, or too few people to say."
+    since = len(one.cells) - place
+    quarters = "the one quarter" if since == 1 else f"the {since} quarters"
+    first = (
+        f"{what}: the leaving rate of {quarters} after was {_ratio(number)} times that of those "
+        f"before (likely range {words.span(number, words.ratio)}): {_moved(number)}."
+    )
+    season = _season(one, event, place)
+    return " ".join(filter(None, (first, _step(one.cells[place]), season)))
+
+
+def _step(cell: ReleasedCell) -> str:
+    step = cell.numbers.get("step_after_event")
+    if step is None or step.value is None:
+        return ""
+    return f"Beside the trend there was: {_ratio(step)} times ({words.span(step, words.ratio)})."
+
+
+def _season(one: Quarters, event: Mapping[str, str], place: int) -> str:
+    day = date.fromisoformat(event["date"])
+    before = sum(last_day(cell) < day for cell in one.cells)
+    whole = all(many % YEAR == 0 for many in (before, len(one.cells) - place))
+    return "" if whole else "Its two sides do not hold the same seasons."
+
+
+def _moved(number: ReleasedNumber) -> str:
+    if not _clear(number):
+        return "no change can be told from chance"
+    return "higher" if (number.value or 1.0) > 1 else "lower"
+
+
+def _clear(number: ReleasedNumber) -> bool:
+    return (number.lower is not None and number.lower > 1) or (
+        number.upper is not None and number.upper < 1
+    )
+
+
+def _ratio(number: ReleasedNumber) -> str:
+    return words.ratio(number.value or 0.0)
+
+
+def _change(number: ReleasedNumber) -> str:
+    """Return a yearly ratio as a percentage with its likely range.
+
+    Examples
+    --------
+    >>> _change(ReleasedNumber(1.0651, 1.0138, 1.1205))
+    '+7% (likely range +1% to +12%)'
+    """
+    return f"{_percent(number.value or 1.0)} (likely range {words.span(number, _percent)})"
+
+
+def _percent(ratio: float) -> str:
+    whole = round(100 * (ratio - 1))
+    return f"{'+' if whole > 0 else '−' if whole < 0 else ''}{abs(whole)}%"

@@ -1,0 +1,127 @@
+"""What is read off released levels of drivers: by itself, like with like, by the other model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
+
+SECTION, RESIGNED = "driver", "driver:resigned"
+FITS = ("adjusted", "penalised")
+KINDS = (
+    "the two point opposite ways",
+    "only the hazard model sees a difference",
+    "only the trees see a difference",
+    "the trees see a larger difference",
+    "the trees see a smaller difference",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of one driver, beside the reference."""
+
+    title: str
+    finding: str
+    cell: ReleasedCell
+
+    @property
+    def difference(self) -> ReleasedNumber | None:
+        """Leavers more, of every one in post, like with like."""
+        return _by_either(self.cell, "difference")
+
+    @property
+    def ratio(self) -> ReleasedNumber | None:
+        """The ratio to the reference, like with like."""
+        return _by_either(self.cell, "ratio")
+
+    @property
+    def plain(self) -> ReleasedNumber | None:
+        """Leavers more, of every one in post, by itself."""
+        return self.cell.numbers.get("crude_difference")
+
+    @property
+    def plain_ratio(self) -> ReleasedNumber | None:
+        """The ratio to the reference, by itself."""
+        return self.cell.numbers.get("crude_ratio")
+
+    @property
+    def other(self) -> ReleasedNumber | None:
+        """Leavers more by the second opinion."""
+        return self.cell.numbers.get("boosted_difference")
+
+    @property
+    def penalised(self) -> bool:
+        """Whether the fit made for few leavers was used."""
+        return "penalised_ratio" in self.cell.numbers
+
+    @property
+    def clear(self) -> bool:
+        """Whether the range like with like leaves out no difference."""
+        return self.difference is not None and side(self.difference) != 0
+
+    @property
+    def is_band(self) -> bool:
+        """Whether it is a band or a group, rather than a lack of one."""
+        return self.cell.role == "declared"
+
+    @property
+    def apart(self) -> str:
+        """How the two models differ, in words; empty where they do not."""
+        number = self.cell.numbers.get("opinions_apart")
+        place = round(number.value or 0) if number else 0
+        return KINDS[place - 1] if place else ""
+
+    @property
+    def people(self) -> float:
+        """How many people the difference comes to, about; to put the most first."""
+        years = self.cell.counts["at_risk"].value or 0
+        return abs((self.difference.value or 0.0) * years) if self.difference else 0.0
+
+
+def side(number: ReleasedNumber) -> int:
+    """Return 1 where a range lies above 0, −1 where below, and 0 where it does not say.
+
+    Examples
+    --------
+    >>> [side(ReleasedNumber(0.0, low, 0.04)) for low in (0.01, -0.01)]
+    [1, 0]
+    """
+    if number.lower is not None and number.lower > 0:
+        return 1
+    return -1 if number.upper is not None and number.upper < 0 else 0
+
+
+def levels(release: Release, section: str = SECTION) -> Iterator[Level]:
+    """Yield every level of every driver but the references, in the order they were released."""
+    for finding in release.of_section(section):
+        for cell in finding.cells:
+            if cell.role != "comparator":
+                yield Level(finding.title, finding.name, cell)
+
+
+def found(release: Release) -> list[Level]:
+    """Return bands with a clear difference like with like, that of the most people first."""
+    clear = [one for one in levels(release) if one.is_band and one.clear]
+    return sorted(clear, key=lambda one: -one.people)
+
+
+def summary(release: Release, name: str = "drivers") -> ReleasedCell:
+    """Return how the models of leaving were fitted."""
+    return release[name].cells[0]
+
+
+def ranked(release: Release) -> list[str]:
+    """Return drivers in the order of what the second opinion makes of them."""
+    ranks = {
+        cell.characteristic: number.value
+        for cell in release["drivers"].cells
+        if (number := cell.numbers.get("importance_rank")) and number.value is not None
+    }
+    return sorted(ranks, key=lambda name: ranks[name])
+
+
+def _by_either(cell: ReleasedCell, kind: str) -> ReleasedNumber | None:
+    numbers = [cell.numbers.get(f"{fit}_{kind}") for fit in FITS]
+    return next((number for number in numbers if number is not None), None)

@@ -1,0 +1,162 @@
+"""What goes with leaving, in sentences."""
+
+from __future__ import annotations
+
+from workbench.analyses.attrition.report.drivers.reading import (
+    Level,
+    found,
+    levels,
+    ranked,
+    summary,
+)
+from workbench.analyses.attrition.report.words import about
+from workbench.disclosure import Release, ReleasedNumber
+from workbench.disclosure.models import TOO_FEW, UNTANGLED
+from workbench.disclosure.weighing import SOME_HIDDEN
+from workbench.presentation import words
+from workbench.presentation.view import paragraph
+
+ASSOCIATION = (
+    "This is an association and not a cause: people at one level differ from those at another in "
+    "ways that are not recorded, and what is measured may itself follow from wanting to leave."
+)
+CALIBRATION = {
+    1: "is well calibrated: where it tells a higher rate, about as much more then left",
+    2: "overstates how far rates differ",
+    3: "understates how far rates differ",
+    4: "is about the same for everybody",
+}
+GAIN = {
+    1: "It tells leaving better than the hazard model on people it has not seen, so there is "
+    "something that model leaves out.",
+    2: "On people neither has seen, it is not clear that it tells leaving better than the hazard "
+    "model.",
+    3: "On people neither has seen, the hazard model tells leaving better.",
+}
+REASONS = {
+    TOO_FEW: "too few people",
+    UNTANGLED: UNTANGLED,
+    SOME_HIDDEN: SOME_HIDDEN,
+    "the fit did not converge": "no stable figure could be found",
+}
+
+
+def lead(release: Release) -> str:
+    """Say what goes with leaving most clearly, or that nothing does, or why it is not known."""
+    clear = found(release)
+    told = [one for one in levels(release) if one.is_band and one.difference]
+    if not told:
+        reasons = dict.fromkeys(why_not(one) for one in levels(release) if one.is_band)
+        why = next(iter(reasons)) if len(reasons) == 1 else "the tables say why, level by level"
+        return f"We cannot tell what goes with leaving, like with like: {why}."
+    if not clear:
+        return (
+            "Nothing that was looked at clearly goes with leaving once people are alike in the "
+            "rest: every likely range holds no difference. That is not proof that nothing does."
+        )
+    named = dict.fromkeys(one.title.lower() for one in clear)
+    return (
+        f"Like with like, leaving goes with {words.listed(list(named))}. "
+        f"{told_of(release, clear[0])}"
+    )
+
+
+def told_of(release: Release, one: Level) -> str:
+    """Say of one level how many more of every 100 leave than at the reference, like with like."""
+    assert one.difference, "only levels with a figure are told"
+    span = words.span(one.difference, tenths)
+    return (
+        f"{one.title}, {one.cell.group}: {about(release)}{more(one.difference)} of every 100 left "
+        f"a year than at {one.cell.comparator} ({span})."
+    )
+
+
+def besides(release: Release, one: Level) -> str:
+    """Say what the difference is by itself, before people are alike."""
+    if one.plain is None or one.plain.value is None:
+        return ""
+    return f" By itself it is {about(release)}{more(one.plain)}."
+
+
+def second_opinion(release: Release) -> list[str]:
+    """Say what the boosted trees make of it, and where they see other things."""
+    cell, order = summary(release), ranked(release)
+    if "calibration_by_person" not in cell.numbers:
+        return []
+    titles = release.context.titles
+    named = [titles.get(name, "length of service").lower() for name in order]
+    first = (
+        f"A second model, of boosted trees, makes most of {words.listed(named[:4])}, in this order."
+        if named
+        else "A second model, of boosted trees, finds nothing that clearly tells who leaves."
+    )
+    return [first, *_calibrated(release), *_apart(release)]
+
+
+def _calibrated(release: Release) -> list[str]:
+    numbers = summary(release).numbers
+    said = []
+    for name, of_whom in (("person", "people"), ("time", "later months")):
+        number = numbers.get(f"calibration_by_{name}")
+        if number is not None:
+            how = CALIBRATION[round(number.value or 1)]
+            said.append(f"What it tells of {of_whom} it has not seen {how}.")
+    gain = numbers.get("boosting_gain")
+    return [*said, *([GAIN[round(gain.value or 2)]] if gain else [])]
+
+
+def _apart(release: Release) -> list[str]:
+    differ = [one for one in levels(release) if one.apart]
+    if differ:
+        each = [f"{one.title.lower()}, {one.cell.group}: {one.apart}" for one in differ]
+        return [f"The two models disagree on {'; '.join(each)}."]
+    seen = any("opinions_apart" in one.cell.numbers for one in levels(release))
+    return ["Beyond their ranges the two models disagree on no level."] if seen else []
+
+
+def fitted(release: Release, name: str = "drivers") -> str:
+    """Say how many leavers there were to each number fitted, and whether a penalty was needed."""
+    cell = summary(release, name)
+    number = cell.numbers.get("events_per_parameter")
+    if number is None or number.value is None:
+        return f"No figure can be given: {_why(cell.reason)}."
+    penalty = (
+        f"A penalty for few leavers was needed: {cell.reason}."
+        if cell.reason
+        else "No penalty for few leavers was needed."
+    )
+    each = f"{number.value:.2g}"
+    return f"The model has {about(release)}{each} leavers to each number fitted. {penalty}"
+
+
+def why_not(one: Level) -> str:
+    """Say why there is no figure like with like."""
+    return _why(one.cell.reason)
+
+
+def _why(reason: str | None) -> str:
+    return REASONS.get(reason or TOO_FEW, reason or "")
+
+
+def more(number: ReleasedNumber) -> str:
+    """Return a difference in words, of every 100."""
+    value = 100 * (number.value or 0.0)
+    size = f"{abs(value):.1f}".removesuffix(".0")
+    return f"{size} {'more' if value >= 0 else 'fewer'}"
+
+
+def tenths(value: float) -> str:
+    """Return a difference of shares as so many of every 100, its sign in front.
+
+    Examples
+    --------
+    >>> tenths(0.029), tenths(-0.1), tenths(0.0)
+    ('2.9', '−10', '0')
+    """
+    size = f"{abs(100 * value):.1f}".removesuffix(".0")
+    return size if value >= 0 or size == "0" else f"−{size}"
+
+
+def paragraphs(texts: list[str]) -> str:
+    """Return texts as paragraphs."""
+    return "".join(map(paragraph, texts))

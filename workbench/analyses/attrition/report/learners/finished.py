@@ -1,0 +1,126 @@
+"""Learners of the intakes that should have finished: by route, intake and characteristic."""
+
+from __future__ import annotations
+
+from workbench.analyses.attrition.report.words import about
+from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
+from workbench.presentation import words
+from workbench.presentation.grid import table_html, table_view
+from workbench.presentation.view import View, folded, paragraph, stack
+
+DUE = "learners:due"
+
+
+def finished(release: Release) -> View:
+    """Open with how many of all completed, then show routes, intakes and characteristics."""
+    lead = _lead(release)
+    html = f"<h3>Learners who should have finished</h3>{paragraph(lead)}"
+    compared = [f for f in release.of_section("learners") if f.name.startswith(f"{DUE}:")]
+    parts = [View(lead, html, (DUE,)), _table(release)]
+    parts += (
+        [folded("By characteristic", stack([_group_table(release, one) for one in compared]))]
+        if compared
+        else []
+    )
+    return stack(parts)
+
+
+def _lead(release: Release) -> str:
+    cell, apart = release[DUE].cells[0], _apart(release)
+    number = cell.numbers.get("completion_rate")
+    if number is None or number.value is None:
+        return "Too few learners of intakes that should have finished to say how many completed."
+    begun = cell.counts["entered"].shown
+    lead = (
+        f"Of {about(release)}{begun} learners of intakes that should have finished, "
+        f"{about(release)}{cell.counts['passed'].shown} qualified: {words.rate(number)} of every "
+        f"100 (likely range {words.span(number, words.of_100)})."
+    )
+    if not apart:
+        return f"{lead} For no group does the likely range of its rate ratio exclude equal rates."
+    named = words.listed(apart)
+    return (
+        f"{lead} The likely range of the rate ratio excludes equal rates for {named}. "
+        "Each group is taken alone: one in twenty would be named by chance."
+    )
+
+
+def _apart(release: Release) -> list[str]:
+    """Return the groups whose ratio, each taken alone, excludes 1: they carry no verdict."""
+    found = []
+    for finding in release.of_section("learners"):
+        for cell in finding.cells:
+            number = cell.numbers.get("relative_rate_index")
+            if cell.role != "declared" or number is None or number.lower is None:
+                continue
+            if number.lower > 1 or (number.upper is not None and number.upper < 1):
+                found.append(f"{cell.group} ({finding.title.lower()})")
+    return found
+
+
+def _table(release: Release) -> View:
+    finding = release[DUE]
+    rows = [
+        [
+            _who(release, cell),
+            *(cell.counts[name].shown for name in ("entered", "passed", "moved", "left")),
+            _rate(cell),
+        ]
+        for cell in finding.cells
+    ]
+    head = [
+        "Learners",
+        "Began",
+        "Qualified",
+        "Moved elsewhere",
+        "Left",
+        "Qualified, of every 100 (likely range)",
+    ]
+    caption = "Learners of intakes that should have finished, with what became of them"
+    return table_view(release, finding, caption, head, rows)
+
+
+def _who(release: Release, cell: ReleasedCell) -> str:
+    if not cell.characteristic:
+        return "All learners"
+    kind = "Intake" if cell.characteristic == release.context.tied["learners cohort"] else "Route"
+    return f"{kind}: {cell.group}"
+
+
+def _rate(cell: ReleasedCell) -> str:
+    number = cell.numbers.get("completion_rate")
+    told = words.rate(number)
+    if number is None or number.value is None:
+        return told
+    return f"{told} ({words.span(number, words.of_100)})"
+
+
+def _group_table(release: Release, finding: ReleasedFinding) -> View:
+    caption = f"{finding.title}: learners who should have finished"
+    rows = [
+        [
+            cell.group,
+            cell.counts["entered"].shown,
+            cell.counts["passed"].shown,
+            _rate(cell),
+            _ratio(cell),
+        ]
+        for cell in finding.cells
+    ]
+    head = [
+        "Group",
+        "Began",
+        "Qualified",
+        "Of every 100 (likely range)",
+        "Rate ratio (likely range)",
+    ]
+    return View(caption, table_html(release, caption, head, rows), (finding.name,))
+
+
+def _ratio(cell: ReleasedCell) -> str:
+    if cell.role == "comparator":
+        return "comparison"
+    number = cell.numbers.get("relative_rate_index")
+    if number is None or number.value is None:
+        return words.WITHHELD
+    return f"{words.ratio(number.value)} ({words.span(number, words.ratio)})"

@@ -1,0 +1,95 @@
+"""How much of a gap goes with circumstances: what remains, like with like, and what does not."""
+
+from __future__ import annotations
+
+from workbench.analyses.attrition.report.like_with_like.chart import chart
+from workbench.analyses.attrition.report.like_with_like.reading import Gap, gaps, side, spoken_of
+from workbench.analyses.attrition.report.like_with_like.sentences import (
+    briefly,
+    findings,
+    held_equal,
+    told,
+)
+from workbench.analyses.attrition.report.like_with_like.tables import (
+    any_shared,
+    blocks,
+    every_group,
+)
+from workbench.analyses.attrition.report.words import opening, year
+from workbench.disclosure import Release
+from workbench.presentation import words
+from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
+
+TOLD = 4
+"""Gaps of which the open text tells; the tables have all."""
+CAVEAT = (
+    "Like with like: {held} are held equal, in a model of every month that anybody was in post in "
+    "the {year}, joiners among them; and nothing else. All together and like with like are of the "
+    "same months, on the group’s own. {leavers} “Accounted for” is not “justified”: workload, "
+    "grade or pay can themselves carry discrimination, and then holding them equal hides it. "
+    "“Remains” is no proof of it either: what is not recorded cannot be held equal. The ranges "
+    "make no allowance for how many comparisons there are."
+)
+EXACT = "More or fewer leavers are those of a year."
+EXPECTED = (
+    "More or fewer leavers are worked out from the ratio and from those in post on {day} who left."
+)
+ROUNDED = (
+    "Ratios are those of rounded counts, moved by what a model of exact counts changes, told in "
+    "coarse steps so that no one is given away."
+)
+
+
+def show(release: Release) -> View:
+    """Say which gaps remain like with like, and what the others go with."""
+    found = list(gaps(release))
+    if not found:
+        return EMPTY
+    clear = spoken_of(release, found)
+    sentences = [_lead(found, clear), *(told(release, one) for one in clear[:TOLD])]
+    if (more := len(clear) - TOLD) > 0:
+        sentences.append(f"{more} more {'stands' if more == 1 else 'stand'} in the tables.")
+    views = [View(sentences[0], "".join(map(paragraph, sentences)), findings(found))]
+    views += [chart(release, one, found) for one in clear if one.ratio][:1]
+    views.append(View("", paragraph(_caveat(release, found), "caveat")))
+    if shared := any_shared(release):
+        views.append(folded("What the gaps go with", blocks(release, shared)))
+    views.append(folded("Every group, like with like", every_group(release, found)))
+    return stack(view for view in views if view.html)
+
+
+def headline(release: Release) -> str:
+    """Tell of the largest gap that remains, and of the largest that goes with circumstances."""
+    clear = [one for one in spoken_of(release, list(gaps(release))) if one.ratio]
+    remains = [one for one in clear if one.remains]
+    others = [one for one in clear if not side(one.ratio) and one.total]
+    return " ".join(briefly(release, one) for one in (*remains[:1], *others[:1]))
+
+
+def _lead(found: list[Gap], clear: list[Gap]) -> str:
+    if not any(one.ratio for one in found):
+        return "We cannot tell what remains like with like: no figure can be given for any group."
+    if not clear:
+        return (
+            "No gap in leaving is clear here, all together or like with like. The tables show "
+            "every group."
+        )
+    remain = sum(one.remains for one in clear)
+    many = len(clear)
+    if many == 1:
+        first = "remains" if remain else "cannot be told from nothing"
+        return f"The one gap looked at here {first} like with like."
+    left = "all remain" if remain == many else f"{remain or 'none'} clearly remain"
+    verb = left + ("s" if remain == 1 else "")
+    return f"Of the {many} gaps looked at here, {verb} like with like."
+
+
+def _caveat(release: Release, found: list[Gap]) -> str:
+    each = list(dict.fromkeys(tuple(held_equal(release, one.cell)) for one in found))
+    common = [title for title in each[0] if all(title in other for other in each)]
+    text = CAVEAT.format(
+        held=words.listed(common),
+        year=year(release),
+        leavers=EXACT if release.complete else EXPECTED.format(day=opening(release)),
+    )
+    return text if release.exact else f"{text} {ROUNDED}"

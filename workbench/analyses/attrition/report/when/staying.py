@@ -1,0 +1,165 @@
+"""Who is still there by months of service: curves with those at risk below, and by grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+
+from workbench.analyses.attrition.report.curves import apart, curve, flat, steps
+from workbench.analyses.attrition.report.when.table import (
+    bands,
+    begin,
+    edges,
+    groups,
+    still,
+    whole,
+)
+from workbench.disclosure import Release, ReleasedNumber
+from workbench.presentation import words
+from workbench.presentation.drawing_steps import Axis, draw_steps, steps_heights, steps_margins
+from workbench.presentation.figure import chart_view
+from workbench.presentation.grid import table_view
+from workbench.presentation.view import EMPTY, View, paragraph, stack
+
+MOST = 4
+AXIS = Axis("completed months of service", still="at risk: people in a month of service from here")
+GRADES = (
+    "A grade’s numbers are of people while they hold it: whoever moves to another grade has not "
+    "left, and is followed there from then on."
+)
+SELDOM = 0.05
+
+
+def still_there(release: Release) -> View:
+    """Return the curve of everybody; nothing where none could be followed."""
+    if not _followed(release, ""):
+        return EMPTY
+    return _chart(release, [""], "staying")
+
+
+def grades(release: Release) -> View:
+    """Return the curves of grades, at most four together, their test and their times."""
+    told = [group for group in groups(release) if _followed(release, group)]
+    if not told:
+        return EMPTY
+    parts = -(-len(told) // MOST)
+    each = -(-len(told) // parts)
+    charts = [
+        _chart(release, told[first : first + each], f"staying-by-grade-{first // each + 1}")
+        for first in range(0, len(told), each)
+    ]
+    lead = _tested(release)
+    return stack([View(lead, paragraph(lead)), *charts, _times(release, told)])
+
+
+def _tested(release: Release) -> str:
+    number = whole(release).numbers.get("log_rank_p")
+    if number is None or number.value is None:
+        return GRADES
+    if number.value < SELDOM:
+        told = "Differences between grades as large as these would seldom come about by chance"
+    else:
+        told = "Differences between grades as large as these could well come about by chance"
+    return f"{told} (log-rank test, p {_p(number.value)}). {GRADES}"
+
+
+def _p(value: float) -> str:
+    told = words.p_value(value)
+    return told if told.startswith("under") else f"= {told}"
+
+
+def _followed(release: Release, group: str) -> bool:
+    return any("survival" in cell.numbers for cell in bands(release, group))
+
+
+def _chart(release: Release, chosen: Sequence[str], name: str) -> View:
+    titles = {group: group or words.capital(f"all {release.context.people}") for group in chosen}
+    frame = pd.concat([_curve(release, group, titles[group]) for group in chosen])
+    at_risk = pd.DataFrame(
+        [
+            {"group": titles[group], "time": edge, "shown": cell.counts["at_risk"].shown}
+            for group in chosen
+            for edge, cell in zip(edges(release)[:-1], bands(release, group), strict=False)
+            if edge in apart(edges(release))
+        ]
+    )
+    drawn = list(titles.values())
+    rows = [
+        [titles[group], words.capital(cell.stratum.removeprefix("service: ")), still(cell)]
+        for group in chosen
+        for cell in bands(release, group)[:-1]
+    ]
+    said = "; ".join(f"{group}, {band}: {told}" for group, band, told in rows)
+    who = "By grade: who" if any(chosen) else "Who"
+    return chart_view(
+        release,
+        partial(draw_steps, frame, at_risk, AXIS),
+        name=name,
+        title=f"{who} is still there, by length of service",
+        subtitle=_subtitle(release, chosen),
+        alternative=f"Curves of those still in post at the end of each band, of every 100. {said}.",
+        heights=steps_heights(drawn, AXIS),
+        margins=steps_margins(),
+        data=(["Who", "Length of service", "Still there at its end (likely range)"], rows),
+        findings=("service",),
+    )
+
+
+def _subtitle(release: Release, chosen: Sequence[str]) -> str:
+    starts = {begin(release, group) for group in chosen}
+    who = starts.pop() if len(starts) == 1 else "reach the first month followed"
+    inner = "" if "service:months" in release.names else " Between two ends of bands at one rate."
+    return f"Of every 100 who {who}, so many have not left. Shaded: likely ranges.{inner}"
+
+
+def _curve(release: Release, group: str, title: str) -> pd.DataFrame:
+    if "service:months" in release.names:
+        cells = [c for c in release["service:months"].cells if c.group == group]
+        if group:
+            grade = next(c.characteristic for c in release["service"].cells if c.group == group)
+            cells = [c for c in cells if c.characteristic == grade]
+        last = edges(release)[-1]
+        told = {int(c.stratum.removeprefix("month: ")): c.numbers["survival"] for c in cells}
+        return steps(title, {m: one for m, one in told.items() if m <= last}, first=100.0)
+    ends = edges(release)
+    numbers: list[ReleasedNumber | None] = [
+        cell.numbers.get("survival") for cell in bands(release, group)[:-1]
+    ]
+    return curve(title, ends, numbers, between=flat(share_stays=True), first=100.0)
+
+
+def _times(release: Release, told: Sequence[str]) -> View:
+    horizon = int(release.context.tied["horizon"])
+    rows = []
+    for group in ["", *told]:
+        numbers = whole(release, group).numbers
+        rows.append(
+            [
+                group or words.capital(f"all {release.context.people}"),
+                words.capital(begin(release, group)),
+                _months(numbers.get("restricted_mean")),
+                _median(numbers.get("median_service")),
+            ]
+        )
+    head = [
+        "Who",
+        "Of those who",
+        f"Months in post on average, of the first {horizon} (likely range)",
+        "Months by which half have left (likely range)",
+    ]
+    caption = "How long people stay, by grade"
+    return table_view(release, release["service"], caption, head, rows)
+
+
+def _months(number: ReleasedNumber | None) -> str:
+    if number is None or number.value is None:
+        return words.NOT_AVAILABLE
+    return f"{number.value:.1f} ({words.span(number, lambda value: f'{value:.1f}')})"
+
+
+def _median(number: ReleasedNumber | None) -> str:
+    if number is None or number.value is None:
+        return "not reached"
+    return f"{number.value:.0f} ({words.span(number, lambda value: f'{value:.0f}')})"

@@ -1,0 +1,167 @@
+"""Leavers a year by length of service, in words and in a table."""
+
+from __future__ import annotations
+
+from workbench.analyses.attrition.report.words import about, rate, rate_range
+from workbench.disclosure import Release, ReleasedCell
+from workbench.presentation import words
+from workbench.presentation.grid import table_view
+from workbench.presentation.view import View
+from workbench.vocabulary.terms import NOT_RECORDED
+
+BAND = "service: "
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+TOLD = (12, 24, 60)
+"""After so many months it is said who is still there."""
+
+
+def headline(release: Release) -> str:
+    """Say at which length of service most leave, and how many who join are still there later."""
+    if "service" not in release.names:
+        return ""
+    return " ".join(part for part in (_highest(release), _still(release)) if part)
+
+
+def whole(release: Release, group: str = "") -> ReleasedCell:
+    """Return the cell of all service, of everybody or of a grade."""
+    return next(
+        cell for cell in release["service"].cells if cell.group == group and not cell.stratum
+    )
+
+
+def bands(release: Release, group: str = "") -> list[ReleasedCell]:
+    """Return the cells of the bands of service, of everybody or of a grade."""
+    return [
+        cell
+        for cell in release["service"].cells
+        if cell.group == group and cell.stratum and cell.stratum != f"{BAND}{NOT_RECORDED}"
+    ]
+
+
+def edges(release: Release) -> list[int]:
+    """Return the months in which the bands begin."""
+    return [int(edge) for edge in release.context.tied["service edges"].split("|")]
+
+
+def groups(release: Release) -> list[str]:
+    """Return the grades, in their order."""
+    return list(dict.fromkeys(c.group for c in release["service"].cells if c.characteristic))
+
+
+def _highest(release: Release) -> str:
+    overall = _value(whole(release))
+    told = [(value, cell) for cell in bands(release) if (value := _value(cell)) is not None]
+    if len(told) < 2 or overall is None:
+        return ""
+    value, cell = max(told, key=lambda one: one[0])
+    number = cell.numbers["hazard_a_year"]
+    start, span = about(release), words.span(number, _one_decimal)
+    if number.lower is None or number.lower <= overall:
+        low, high = (_one_decimal(end(told)[0]) for end in (min, max))
+        return (
+            f"No length of service stands out: between {low} and {high} of every 100 leave a year, "
+            "at all of them within what chance could make."
+        )
+    return (
+        f"Leaving is highest in {service_words(release, cell)}: {start}{rate(number)} of every 100 "
+        f"a year (likely range {span}), beside {start}{_one_decimal(overall)} over all lengths of "
+        "service."
+    )
+
+
+def service_words(release: Release, cell: ReleasedCell) -> str:
+    """Return a band of service as a sentence names it: a whole year by its number."""
+    place, starts = bands(release).index(cell), edges(release)
+    name = cell.stratum.removeprefix(BAND)
+    if place + 1 < len(starts) and starts[place] % 12 == 0:
+        year = starts[place] // 12
+        if starts[place + 1] - starts[place] == 12 and year < len(ORDINALS):
+            return f"the {ORDINALS[year]} year of service"
+    if place == 0:
+        return f"the first {name.removeprefix('under ')} of service"
+    return f"service of {name}"
+
+
+def _still(release: Release) -> str:
+    ends = dict(zip(edges(release)[1:], bands(release), strict=False))
+    told = []
+    for months in TOLD:
+        number = ends[months].numbers.get("survival") if months in ends else None
+        if number is not None and number.value is not None:
+            told.append(f"{words.of_100(number.value)} after {_years(months)}")
+    if not told:
+        return ""
+    return (
+        f"Of every 100 who {begin(release)}, {about(release)}{words.listed(told)} are still there."
+    )
+
+
+def begin(release: Release, group: str = "") -> str:
+    """Return from when on people are followed: from joining, or from a length of service."""
+    cells = bands(release, group)
+    first = next((p for p, cell in enumerate(cells) if "survival" in cell.numbers), 0)
+    start = edges(release)[first]
+    return "join" if not start else f"reach {_years(start)} of service"
+
+
+def by_service(release: Release) -> View:
+    """Return the table of everybody by length of service."""
+    rows = [
+        [
+            words.capital(cell.stratum.removeprefix(BAND)),
+            cell.counts["at_risk"].shown,
+            cell.counts["left"].shown,
+            rate_range(cell.numbers.get("hazard_a_year")),
+            still(cell),
+        ]
+        for cell in bands(release)
+    ]
+    head = [
+        "Length of service",
+        "At risk: people in a month of it",
+        "Left",
+        "Of every 100 a year (likely range)",
+        f"Still there at its end, of every 100 who {begin(release)} (likely range)",
+    ]
+    caption = f"Leaving by length of service, all months up to {_end(release)}"
+    return table_view(release, release["service"], caption, head, rows)
+
+
+def still(cell: ReleasedCell) -> str:
+    """Return who is still there at the end of a band, of every 100, with the likely range."""
+    number = cell.numbers.get("survival")
+    if number is None or number.value is None:
+        return words.NOT_AVAILABLE
+    return f"{words.of_100(number.value)} ({words.span(number, words.of_100)})"
+
+
+def unknown(release: Release) -> str:
+    """Say how many leavers are left out since nobody knows how long they had served."""
+    stratum = f"{BAND}{NOT_RECORDED}"
+    cells = [cell for cell in release["service"].cells if cell.stratum == stratum]
+    if not cells or cells[0].counts["left"].value == 0:
+        return ""
+    left = cells[0].counts["left"]
+    if left.shown == words.WITHHELD:
+        return "Leavers whose length of service is not known are left out."
+    many = f"fewer than {left.shown[1:]}" if left.value is None else left.shown
+    return f"Leavers whose length of service is not known are left out: {about(release)}{many}."
+
+
+def _years(months: int) -> str:
+    if months % 12:
+        return f"{months} month{'s' if months > 1 else ''}"
+    return f"{months // 12} year{'s' if months > 12 else ''}"
+
+
+def _value(cell: ReleasedCell) -> float | None:
+    number = cell.numbers.get("hazard_a_year")
+    return number.value if number else None
+
+
+def _one_decimal(value: float) -> str:
+    return words.of_100(value, decimals=1)
+
+
+def _end(release: Release) -> str:
+    return words.day(release.context.tied["end"])

@@ -1,0 +1,151 @@
+"""Where more leave than expected: how many units are beyond chance, a drawing, and every unit."""
+
+from __future__ import annotations
+
+from workbench.analyses.attrition.report.where.chart import chart
+from workbench.analyses.attrition.report.where.reading import FEWEST, Units, units, value
+from workbench.analyses.attrition.report.where.tables import every_unit, people
+from workbench.analyses.attrition.report.words import about
+from workbench.disclosure import Release, ReleasedCell
+from workbench.presentation import words
+from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
+
+BEYOND_EACH = 0.002
+"""Share of units beyond limits of 99.8% by chance and the usual spread alone."""
+ALIKE = 0.1
+"""Where two units in three certainly lie this near to the rate of all, they look alike."""
+MOST = 5
+NOTE = (
+    "A unit beyond the limits is a question, and no finding about whoever leads it: limits are of "
+    "the rate of all, and units differ in whom they employ and in what they are asked to do. Units "
+    "are in the order of the parameters and are not ranked. Nothing that people said of themselves "
+    "is shown by unit."
+)
+
+
+def show(release: Release) -> View:
+    """Open with the units that are beyond chance, then draw and list all of them."""
+    told = units(release)
+    if not told:
+        return EMPTY
+    lead = headline(release)
+    names = tuple(one.finding.name for one in told)
+    views = [View(lead, paragraph(lead), names)]
+    views += [View("", paragraph(_spread(release, one)), names) for one in told[:1]]
+    views += [chart(release, one) for one in told[:1] if one.judged]
+    others = [_named(release, one) for one in told[1:]]
+    views += [View("", paragraph(text), names) for text in others]
+    views.append(View("", paragraph(f"{NOTE} {_small(told[0])}".strip(), "caveat")))
+    for one in told:
+        view = every_unit(release, one)
+        views.append(folded(f"Every unit, {one.over}", view, about=one.finding.title))
+    return stack(views)
+
+
+def headline(release: Release) -> str:
+    """Say which units had more, or fewer, leavers than chance and the usual spread allow."""
+    told = units(release)
+    return _named(release, told[0]) if told else ""
+
+
+def _named(release: Release, one: Units) -> str:
+    many = len(one.judged)
+    if not many:
+        return (
+            f"Where more leave cannot be told {one.over}: fewer than three units have {FEWEST} "
+            f"{one.of} or more, or what it would rest on is not shown."
+        )
+    parts = [_beyond(release, one, side) for side in (1, -1) if one.beyond(side)]
+    if not parts:
+        start = words.capital(one.over)
+        parts = [
+            f"{start}, no unit of {many} can be said to have had more or fewer leavers than chance "
+            "and the usual spread between units allow, with so many looked at."
+        ]
+    return " ".join([*parts, *_outside(release, one)])
+
+
+def _beyond(release: Release, one: Units, side: int) -> str:
+    cells = one.beyond(side)
+    what = "more" if side > 0 else "fewer"
+    return (
+        f"{words.capital(_many(len(cells)))} of {len(one.judged)} units had {what} leavers than "
+        f"chance and the usual spread between units allow, {one.over}: "
+        f"{_listed(release, one, cells)}."
+    )
+
+
+def _outside(release: Release, one: Units) -> list[str]:
+    """Name units that lie outside the limits, and of which chance can still not be left out."""
+    sides = [(side, cells) for side in (1, -1) if (cells := one.outside(side))]
+    if not sides:
+        return []
+    due = BEYOND_EACH * len(one.judged)
+    chance = "fewer than one" if due < 1 else f"about {due:.0f}"
+    told = [
+        f"{_listed(release, one, cells)} with {'more' if side > 0 else 'fewer'} leavers"
+        for side, cells in sides
+    ]
+    start = (
+        "Outside the limits of 99.8% lie"
+        if sum(len(c) for _, c in sides) > 1
+        else ("Outside the limits of 99.8% lies")
+    )
+    return [
+        f"{start} {'; '.join(told)}. Of {len(one.judged)} units chance and that spread would put "
+        f"{chance} there, so this is a reason to look, not yet a finding."
+    ]
+
+
+def _listed(release: Release, one: Units, cells: list[ReleasedCell]) -> str:
+    named = [f"{cell.group} ({_of(release, one, cell)})" for cell in cells[:MOST]]
+    more = len(cells) - MOST
+    return words.listed([*named, *([f"{more} more"] if more > 0 else [])])
+
+
+def _of(release: Release, one: Units, cell: ReleasedCell) -> str:
+    """Say how many left of a unit, and how many its people lead to expect."""
+    parts = [f"{about(release)}{one.shown(cell)[0]} left"]
+    plain, like = (
+        value(cell.numbers.get(name)) for name in ("expected_leavers", "expected_like_with_like")
+    )
+    if plain is not None:
+        parts.append(f"{people(plain)} at the rate of all")
+    if like is not None:
+        parts.append(f"{people(like)} by grade and length of service")
+    return "; ".join(parts)
+
+
+def _many(number: int) -> str:
+    return ("no", "one", "two", "three", "four", "five")[number] if number < 6 else str(number)
+
+
+def _spread(release: Release, one: Units) -> str:
+    """Say how far units differ, and never that they are alike unless that can be told."""
+    number, test = (
+        one.everybody.numbers.get(name) for name in ("deviation_between_units", "units_differ_p")
+    )
+    if number is None or number.upper is None:
+        return "How far units differ cannot be told."
+    upper, lower = (f"{100 * end:.0f}%" for end in (number.upper, number.lower or 0.0))
+    p_value = value(test)
+    if p_value is not None and p_value <= release.context.rule.alpha:
+        return (
+            "All units together differ more than chance alone would give: the rates that two units "
+            f"in three would have in the long run lie up to {lower} to {upper} (likely range) on "
+            "either side of the rate of all. That is their usual spread: the limits allow for it."
+        )
+    if number.upper <= ALIKE:
+        return f"Units look alike: two in three lie within {upper} of the rate of all, or nearer."
+    return (
+        "All units together differ no more than chance could give, which does not show that they "
+        f"are alike: two units in three may still lie up to {upper} from the rate of all."
+    )
+
+
+def _small(one: Units) -> str:
+    few = len(one.each) - len(one.judged)
+    if not few or not one.judged:
+        return ""
+    start = "1 unit is" if few == 1 else f"{few} units are"
+    return f"{start} listed and not judged: fewer than {FEWEST} {one.of}, or not shown."

@@ -1,0 +1,193 @@
+"""Who leaves more: each group of a characteristic beside its comparator."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import pandas as pd
+
+from workbench.analyses.attrition.report.undeclared import few_declared, thinly_declared
+from workbench.analyses.attrition.report.words import RESIGNED, conclusion, end, opening
+from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
+from workbench.presentation import words
+from workbench.presentation.compared import RATES, rates
+from workbench.presentation.drawing import draw_dots
+from workbench.presentation.figure import chart_view
+from workbench.presentation.grid import table_html
+from workbench.presentation.selection import (
+    asked,
+    characteristics,
+    disparities,
+    of_basis,
+    overall,
+)
+from workbench.presentation.summary import verdict_html
+from workbench.presentation.view import EMPTY, View, anchor, folded, paragraph, stack
+from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE, OVERALL
+
+ROW = 44
+FEW_DECLARED = (
+    "60 of every 100 or fewer declared this, so what is said of it is shown with care, and none of "
+    "it is a headline."
+)
+
+
+def show(release: Release) -> View:
+    """Open with how many disparities there are, then show every characteristic."""
+    if not characteristics(release):
+        return EMPTY
+    lead = headline(release)
+    views = [_section(release, finding) for finding in characteristics(release)]
+    return stack([View(lead, paragraph(lead)), *views])
+
+
+def headline(release: Release) -> str:
+    """Say of how many groups there is evidence, and of how many it cannot be told."""
+    cells = [
+        cell for cell in asked(release) if cell.basis == OVERALL and not few_declared(release, cell)
+    ]
+    found = [cell for cell in disparities(release) if cell in cells]
+    unknown = sum(cell.verdict == CANNOT_TELL for cell in cells)
+    groups = words.listed([words.people_of(cell.group, release.context) for cell in found])
+    first = (
+        f"Evidence of a disparity for {groups}."
+        if found
+        else "No disparity meets the standard for evidence here."
+    )
+    if not unknown:
+        return first
+    many = f"one of {len(cells)} comparisons" if unknown == 1 else f"{unknown} of {len(cells)}"
+    return f"{first} We cannot tell in {many}."
+
+
+def _section(release: Release, finding: ReleasedFinding) -> View:
+    heading = f'<h3 id="{anchor(finding.name)}">{escape(finding.title)}</h3>'
+    told = [cell for cell in finding.cells if cell.verdict == EVIDENCE]
+    items = "".join(
+        f'<div class="finding">{paragraph(conclusion(release, cell))}<p>{verdict_html(cell)}</p>'
+        "</div>"
+        for cell in told
+    )
+    thin = paragraph(FEW_DECLARED, "caveat") if finding.name in thinly_declared(release) else ""
+    html = heading + thin + items + paragraph(_rest(release, finding))
+    views = [View(finding.title, html, (finding.name,)), _chart(release, finding)]
+    left = _table(release, finding, overall(finding), "left")
+    views.append(folded("Each group in turn", left, about=finding.title))
+    if resigned := of_basis(finding, RESIGNED):
+        table = _table(release, finding, resigned, RESIGNED)
+        views.append(folded("Those who resigned", table, about=finding.title))
+    return stack(views)
+
+
+def _rest(release: Release, finding: ReleasedFinding) -> str:
+    cells = [cell for cell in overall(finding) if cell.verdict]
+    if not cells:
+        return "This is not tested: it is not among the headline characteristics."
+    parts = []
+    for verdict, text in (
+        (NO_EVIDENCE, "no evidence seen for"),
+        (CANNOT_TELL, "we cannot tell for"),
+    ):
+        groups = [words.people_of(c.group, release.context) for c in cells if c.verdict == verdict]
+        parts += [f"{text} {words.listed(groups)}"] if groups else []
+    return words.capital(f"{'; '.join(parts)}.") if parts else ""
+
+
+def _table(
+    release: Release, finding: ReleasedFinding, cells: tuple[ReleasedCell, ...], done: str
+) -> View:
+    caption = f"{finding.title}: who {done}, of those in post on {opening(release)}"
+    compared = [
+        [cell.group, words.verdict(cell) if cell.role == "declared" else "–", *rates(release, cell)]
+        for cell in cells
+    ]
+    people = [
+        [
+            cell.group,
+            cell.counts["entered"].shown,
+            cell.counts["passed"].shown,
+            _excess(release, cell),
+        ]
+        for cell in cells
+    ]
+    heads = (
+        ["Group", "Verdict", *(name.replace("not passing", "staying") for name in RATES)],
+        [
+            "Group",
+            "In post",
+            f"{words.capital(done)} by {end(release)}",
+            "More or fewer leavers than at the comparison rate",
+        ],
+    )
+    html = table_html(release, caption, heads[0], compared)
+    html += table_html(release, f"{caption}: in people", heads[1], people)
+    return View(caption, html, (finding.name,))
+
+
+def _excess(release: Release, cell: ReleasedCell) -> str:
+    number = cell.numbers.get("shortfall")
+    if cell.role == "comparator":
+        return "–"
+    if number is None or number.value is None:
+        return words.NOT_AVAILABLE if release.complete else words.WITHHELD
+    text = words.more_or_fewer(number, exact=release.exact)
+    return text if text == "about even" else _turned(text)
+
+
+def _turned(text: str) -> str:
+    """Turn how many more would have left at equal rates into how many fewer did.
+
+    Examples
+    --------
+    >>> _turned("about 35 more (29 to 39)")
+    'about 35 fewer (29 to 39)'
+    """
+    return text.replace(" more", " FEWER").replace(" fewer", " more").replace(" FEWER", " fewer")
+
+
+def _chart(release: Release, finding: ReleasedFinding) -> View:
+    cells = [cell for cell in overall(finding) if cell.role != "undeclared"]
+    frame = pd.DataFrame([_dot(cell) for cell in cells])
+    told = "; ".join(
+        f"{row.group}: {row.shown or row.unshown} ({row.range})" for row in frame.itertuples()
+    )
+    rows = [
+        [row.group, row.shown or row.unshown, row.range] for row in frame.itertuples(index=False)
+    ]
+    top = max(
+        (100 * (one.upper or 0) for c in cells if (one := c.numbers.get("selection_rate"))),
+        default=1,
+    )
+    return chart_view(
+        release,
+        partial(draw_dots, frame, max(top, 1), of="in post"),
+        name=f"left-{finding.name}",
+        title=f"{finding.title}: how many of every 100 left",
+        subtitle=f"Of every 100 in post on {opening(release)}. Lines: likely ranges.",
+        alternative=f"Dot chart, of every 100 in post. {told}.",
+        heights=(76 + ROW * len(cells), 76 + (ROW + 16) * len(cells)),
+        margins=(290, 8),
+        data=(["Group", "Of every 100", "Likely range"], rows),
+        findings=(finding.name,),
+    )
+
+
+def _dot(cell: ReleasedCell) -> dict[str, object]:
+    number = cell.numbers.get("selection_rate")
+    known = number is not None and number.value is not None
+    value = {
+        name: 100 * v if number and (v := getattr(number, name)) is not None else float("nan")
+        for name in ("value", "lower", "upper")
+    }
+    return {
+        "group": cell.group,
+        "role": cell.role,
+        "evidence": cell.verdict == EVIDENCE,
+        "share": value["value"],
+        "lower": value["lower"] if known else float("nan"),
+        "upper": value["upper"] if known else float("nan"),
+        "shown": words.rate(number) if known else words.WITHHELD,
+        "unshown": words.rate(number),
+        "range": words.span(number, words.of_100) if known else words.NOT_AVAILABLE,
+    }

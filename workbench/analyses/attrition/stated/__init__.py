@@ -1,0 +1,1 @@
+"""What the parameters of attrition state: leaving, drivers, learners, scenarios, the period."""
