@@ -158,6 +158,13 @@ def test_all_counts_of_people_are_tied():
     assert {name for _, name in untied} <= NO_PEOPLE
 
 
+def test_the_next_report_knows_this_ones_period_by_its_name():
+    """Two reports of one year would be audited as of other people, and never together."""
+    told = {finding.name: finding for finding in stated().findings}["leaving:years"].cells
+    assert stated().context.tied["campaign"] == "year ending 2023-06-30"
+    assert "year ending 2022-06-30" in set(told["basis"])
+
+
 @pytest.mark.parametrize("name", ["grade", "region", "sex"])
 def test_groups_add_up_to_everybody(name):
     groups, pattern, _ = people()

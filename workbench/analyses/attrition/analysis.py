@@ -127,7 +127,7 @@ def _records(counted: StaffCounts) -> Finding:
         "rows not of this population, set aside": checked.rows_set_aside,
         "people": checked.people,
         "people who were never of this population": checked.people_set_aside,
-        "leavers in the months counted": checked.leavers,
+        "leavers in the months counted, moves within the service too": checked.leavers,
         "of them without a recorded reason": checked.leavers_without_reason,
         "leavers after the last month counted, cut": checked.leavers_cut,
         "leavers who were not of this population when they left": checked.leavers_set_aside,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbench.analyses.attrition.contract import contract_of
 from workbench.analyses.attrition.counting import StaffCounts
 from workbench.analyses.attrition.parameters import Parameters
-from workbench.analyses.attrition.periods import own_period
+from workbench.analyses.attrition.periods import own_period, year_ending
 from workbench.analyses.attrition.stated.learning import learning_dimensions, learning_tied
 from workbench.analyses.attrition.stated.service import service_dimensions, service_tied
 from workbench.analyses.attrition.ties.counted import TOGETHER, WITHIN
@@ -38,6 +38,8 @@ def together(parameters: Parameters) -> dict[str, tuple[str, ...]]:
 def _tied(parameters: Parameters) -> Iterator[tuple[str, str]]:
     reasons = contract_of(parameters).reason_names
     leaving = parameters.leaving
+    # A later report tells of this one's period by the same name.
+    yield "campaign", year_ending(parameters.last_month)
     yield "dates", str(len(parameters.headcount_months))
     yield "reasons", LISTED.join(reasons)
     yield "counted", LISTED.join(leaving.counted_titles)

@@ -48,6 +48,17 @@ class Period:
         return StaffWanted("cohort", by, first=self.opening, last=self.last)
 
 
+def year_ending(month: int) -> str:
+    """Return what a period is called that is not the report's own, by its last month.
+
+    Examples
+    --------
+    >>> year_ending(2023 * 12 + 5)
+    'year ending 2023-06-30'
+    """
+    return f"year ending {month_end(month).isoformat()}"
+
+
 def own_period(parameters: Parameters) -> Period:
     """Return the period that the report is of."""
     return Period(OVERALL, parameters.headcount_months)
@@ -61,6 +72,6 @@ def earlier_periods(parameters: Parameters) -> tuple[Period, ...]:
     last = parameters.last_month - parameters.months
     while last - parameters.months + 1 > first:
         dates = counted_at(last, parameters.months, parameters.headcount)
-        found.append(Period(f"year ending {month_end(last).isoformat()}", dates))
+        found.append(Period(year_ending(last), dates))
         last -= parameters.months
     return tuple(reversed(found))

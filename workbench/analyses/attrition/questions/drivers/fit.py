@@ -71,7 +71,8 @@ def standardised(model: Fitted, term: str, *, level: float) -> pd.DataFrame:
         with threadpool_limits(1):
             found = standardised_leaving(model.design, model.fit, term, level=level).table()
     except EstimationError:
-        return told.assign(reason=reason.fillna(NOBODY))
+        # The level that others are set against was put together with another.
+        return told.assign(reason=reason.fillna(NOT_APART))
     found = found.set_index("level")
     for name in (f"difference{end}" for end in ("", "_lower", "_upper")):
         found[name] /= 100
