@@ -68,7 +68,7 @@ LATER = REVIEW | {"due": "2023-06-30"}
         ([LATER, LATER], "2 actions were agreed. Of none are we told what became of it."),
         (
             [DONE, LATER, REVIEW],
-            "3 actions were agreed. Of 1 we are told what became of them. By 30 June 2023, the day "
+            "3 actions were agreed. Of 1 we are told what became of it. By 30 June 2023, the day "
             "of these data, 1 was past its day with nothing told.",
         ),
         (

@@ -111,6 +111,25 @@ def test_who_is_at_risk_stands_below():
     assert written.count("Men") == 2  # at the curve and at the row
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_years_are_marked_up_to_the_end(narrow):
+    """If this fails, a reader has to divide months by twelve, or does not see where it ends."""
+    years = Axis("years of service", ticks=(0, 12, 24, 60, 120), each=12)
+    axes = picture(["Men", "Women"], narrow=narrow, axis=years)
+    told = [label.get_text() for label in axes.get_xticklabels()]
+    assert (told[0], told[-1]) == ("0", "10")
+    assert told == ["0", "1", "2", "5", "10"] or narrow
+    assert set(told) <= {"0", "1", "2", "5", "10"}
+    assert unreadable(axes) == []
+
+
+def test_the_first_number_does_not_hang_left_of_the_axis():
+    """If this fails, it is read as a number of another column, or cut off."""
+    axes = picture(["Men", "Women"], narrow=True)
+    first = [text for text in axes.texts if text.get_text() == "5,000"]
+    assert [text.get_horizontalalignment() for text in first] == ["left"] * 2
+
+
 def test_missing_limits_leave_no_band():
     """If this fails, a range that was not released is drawn."""
     frame, still = curves(["Men"])

@@ -9,6 +9,11 @@ from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 from workbench.presentation.theme import COMPARATOR, GREY, GROUP
 
 TICKS = (0.1, 0.2, 0.5, 0.75, 1, 1.5, 2, 5, 10)
+COARSE = (0.1, 0.2, 0.5, 1, 2, 5, 10)
+NEAR = (0.8, 1, 1.25)
+"""Where coarser ones leave fewer than two: every axis reaches these."""
+CLEAR = {False: 0.04, True: 0.07}
+"""Between the longest interval and the labels, of what the axis spans in intervals."""
 APART = 0.19
 """Half the distance between the two of one group, in rows."""
 BOTH = (
@@ -32,7 +37,8 @@ def draw_both(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
     """
     ends = frame[["crude_lower", "crude_upper", "lower", "upper", "crude_value", "value"]]
     low, high = min(ends.min().min(), 0.8) / 1.06, max(ends.max().max(), 1.25)
-    right = high * (high / low) ** (1.15 if narrow else 1.25)
+    labels = high * (high / low) ** CLEAR[narrow]
+    right = labels * (high / low) ** (1.35 if narrow else 1.25)
     for y, (_, row) in enumerate(frame.iterrows()):
         for name, shift, marker, size, colour, which in BOTH:
             place = y + shift + 0.1 * narrow
@@ -41,7 +47,7 @@ def draw_both(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
                 [row[f"{name}value"]], [place], marker=marker, s=size, color=colour, zorder=3
             )
             text = row[f"{name}shown"] + ("" if narrow else f" {which}")
-            axes.text(high * 1.05, place, text, va="center", color=colour)
+            axes.text(labels, place, text, va="center", color=colour)
     axes.axvline(1, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     axes.set_xscale("log")
     axes.set(xlim=(low, right), ylabel="", xlabel="rate ratio")
@@ -56,7 +62,8 @@ def draw_both(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
 def _ticks(axes: Axes, low: float, high: float, narrow: bool) -> None:
     kept = [tick for tick in TICKS if low <= tick <= high]
     if narrow or len(kept) > 5:
-        kept = [tick for tick in kept if tick in (0.1, 0.2, 0.5, 1, 2, 5, 10)]
+        kept = [tick for tick in kept if tick in COARSE]
+    kept = kept if len(kept) > 1 else list(NEAR)
     axes.xaxis.set_major_locator(FixedLocator(kept))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_minor_formatter(NullFormatter())

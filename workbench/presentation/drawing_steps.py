@@ -11,14 +11,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
-from workbench.presentation.drawing_labels import (
-    LINE,
-    lines_of,
-    place,
-    size_of,
-    spread,
-    written_at,
-)
+from workbench.presentation.drawing_labels import LINE, lines_of, place, size_of, spread
+from workbench.presentation.drawing_ticks import marked, roomy
 from workbench.presentation.figure import NARROW, WIDE
 from workbench.presentation.theme import PALETTE, PIXELS_PER_INCH
 
@@ -47,11 +41,18 @@ class Axis:
         Highest value drawn, of every 100.
     still : str
         What the numbers below are, such as "still in post and followed".
+    ticks : tuple of float
+        Rising times at which the axis is marked, as far as there is room; else where the numbers
+        below stand.
+    each : float
+        How much time is 1 on the axis: 12 where months are drawn and years are written.
     """
 
     time: str
     top: float = 100
     still: str = "at risk"
+    ticks: tuple[float, ...] = ()
+    each: float = 1
 
 
 def steps_margins() -> tuple[float, float]:
@@ -213,9 +214,10 @@ def _still(still: pd.DataFrame, groups: Sequence[str], axis: Axis, axes: Axes) -
     figure = axes.get_figure(root=True)
     whole = round(figure.get_size_inches()[0] * PIXELS_PER_INCH) if figure else WIDE
     longest = int(still["shown"].str.len().max())
-    times = sorted(set(still["time"]))
-    times = written_at(times, width * times[-1] / axes.get_xlim()[1], longest=longest)
-    axes.set_xticks(times, [f"{time:g}" for time in times])
+    scale = width / axes.get_xlim()[1]
+    times = roomy(sorted(set(still["time"])), scale, longest)
+    ticks = marked(axis.ticks, axis.each, axes.get_xlim()[1], scale) if axis.ticks else times
+    axes.set_xticks(ticks, [f"{time / axis.each:g}" for time in ticks])
     under = blended_transform_factory(axes.transData, axes.transAxes)
     down = float(AXIS)
     for word in _heading(axis, whole):
@@ -230,7 +232,9 @@ def _still(still: pd.DataFrame, groups: Sequence[str], axis: Axis, axes: Axes) -
         for time in times:
             if time in own.index:
                 at = -(down + LINE / 2) / height
-                axes.text(time, at, own[time], transform=under, ha="center", va="center")
+                # Centred, the first would hang left of the axis.
+                side = "left" if time == 0 else "center"
+                axes.text(time, at, own[time], transform=under, ha=side, va="center")
         down += LINE
 
 

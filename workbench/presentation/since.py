@@ -16,7 +16,7 @@ from workbench.vocabulary.terms import OVERALL
 
 HEAD = ["About", "Agreed action", "Owner", "Due", "What became of it"]
 NOTHING_TOLD = "Nothing has been told of it"
-LATE = "Past its day, and nothing has been told of it"
+LATE = "Overdue: no update"
 KEY = re.compile(r"[a-z][a-z0-9_]*/[^/]+/[a-z][a-z0-9_]*")
 """Characteristic, group and stage, as an action names a comparison."""
 NO_CAUSE = "That numbers moved after an action does not show that the action moved them."
@@ -95,7 +95,8 @@ def _told(actions: int, told: int) -> str:
         return f"1 action was agreed. {became}"
     if not told:
         return f"{actions} actions were agreed. Of none are we told what became of it."
-    return f"{actions} actions were agreed. Of {told} we are told what became of them."
+    them = "it" if told == 1 else "them"
+    return f"{actions} actions were agreed. Of {told} we are told what became of {them}."
 
 
 def _is_late(release: Release, action: Mapping[str, str]) -> bool:

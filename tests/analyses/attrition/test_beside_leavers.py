@@ -121,6 +121,7 @@ def test_posts_stand_beside_leavers(monkeypatch, tmp_path):
     assert regions[f"region: {LONDON}", "vacancies"] == 45
     assert "posts.csv" in release.context.notes["Is it changing?"]
     assert "put beside leavers and not worked out from them" in view.html
+    assert "do not divide one by the other" in view.html
 
 
 def test_open_rounds_what_is_told_of_starters(monkeypatch, tmp_path):

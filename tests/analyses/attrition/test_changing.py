@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from asked import asking
 from small_staff import many
 
 from workbench.analyses.attrition.questions import changing, how_many
 from workbench.analyses.attrition.report import changing as section
+from workbench.analyses.attrition.report.changing import sentences
+from workbench.analyses.attrition.report.changing.reading import series
+from workbench.disclosure import ReleasedNumber
 
 QUARTERS = [(2021, 5), (2021, 8), (2021, 11), (2022, 2), (2022, 5), (2022, 8), (2022, 11)]
 DAYS = [f"{year}-{month:02}-15" for year, month in [*QUARTERS, (2023, 2), (2023, 5)]]
@@ -119,8 +124,8 @@ def test_the_section_opens_with_the_year_and_names_the_unusual_quarter(monkeypat
     release = asked(monkeypatch, tmp_path, staff(), "open", events=events)
     view = section.show(release)
     assert section.headline(release).startswith(
-        "The leaving rate of the four quarters to 30 June 2023 was 1.44 times that of the four "
-        "before (likely range "
+        "No clear change on the year: the leaving rate of the four quarters to 30 June 2023 was "
+        "1.44 times that of the four before (likely range "
     )
     assert "The quarter ending 30 June 2023 lies above the limits" in view.html
     assert "A: A new rota. (9 January 2023)" in view.html
@@ -134,6 +139,25 @@ def test_open_makes_no_ratio_of_quarters_of_fewer_than_five(monkeypatch, tmp_pat
     told = quarters(asked(monkeypatch, tmp_path, few, "open"))["2023-06-30"]
     assert value(told, "leaving_rate") is not None
     assert value(told, "ratio_to_last") is None
+
+
+@pytest.mark.parametrize(
+    ("trend", "told"),
+    [
+        (
+            (1.06, 1.002, 1.11),
+            "it rose slowly: about 6% a year (likely range just above 0% to 11%).",
+        ),
+        ((0.8, 0.7, 0.9), "it fell: about 20% a year (likely range 10% to 30%)."),
+        ((1.06, 0.999, 1.11), "no trend can be told from chance: +6% (likely range 0% to +11%)"),
+    ],
+)
+def test_a_trend_that_is_told_does_not_hold_none(monkeypatch, tmp_path, trend, told):
+    """A range that ends at 0% beside the word rose reads as a contradiction."""
+    one = series(asked(monkeypatch, tmp_path, staff()))[0]
+    numbers = one.last.numbers | {"trend_a_year": ReleasedNumber(*trend)}
+    cells = (*one.cells[:-1], replace(one.last, numbers=numbers))
+    assert told in sentences.trend(replace(one, finding=replace(one.finding, cells=cells)))
 
 
 def test_one_quarter_is_no_series(monkeypatch, tmp_path):

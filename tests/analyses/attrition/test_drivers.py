@@ -11,10 +11,11 @@ from made_months import BANDS, by_statsmodels, counts, numbers, parameters, rele
 from workbench.analyses.attrition import TIES
 from workbench.analyses.attrition.questions import drivers
 from workbench.analyses.attrition.questions.drivers.cells import at_risk
-from workbench.analyses.attrition.questions.drivers.fit import TOGETHER
+from workbench.analyses.attrition.questions.drivers.fit import NOT_APART, TOGETHER
 from workbench.analyses.attrition.questions.drivers.levels import joined, told_of
 from workbench.analyses.attrition.questions.question import NotCovered
 from workbench.analyses.attrition.report import drivers as section
+from workbench.analyses.attrition.report.drivers import sentences
 from workbench.disclosure.attack import attack
 from workbench.publishing.verification import counts as printed
 from workbench.publishing.verification import numbers as again
@@ -144,7 +145,17 @@ def test_words_of_what_was_found(let_out):
     assert not any(word in view.html for word in ("drives", "significant", "because of"))
     assert "about" in section.headline(told)
     assert section.headline(told).endswith("An association, like with like.")
-    assert "(held against)" in view.html
+    assert "(compared with)" in view.html
+
+
+def test_words_are_plain(let_out):
+    """Fails if a method's name is told in place of what it says, or a range is not named as one."""
+    told = let_out["open"]
+    html = section.show(told).html
+    jargon = ("hazard model", "boosted", "calibrated", "number fitted", "enalised", "held against")
+    assert not any(word in html for word in jargon)
+    assert "(likely range " in section.headline(told)
+    assert sentences.REASONS[NOT_APART] == "not enough to compare"
 
 
 def test_nothing_is_found_where_nothing_was_planted():

@@ -110,3 +110,16 @@ def test_the_first_sentences_say_how_many_of_how_many(tmp_path):
     assert masthead.leavers(release) == (
         "About 30 people left, of a mean headcount of about 395: 7.6 in every 100."
     )
+
+
+def test_the_masthead_says_who_declared_and_that_moving_is_no_leaving(tmp_path):
+    """By hand: 425 of 500 told of themselves; those who moved would be taken for leavers."""
+    people = [*staff(), *many(20, disability="Disabled"), *many(75, disability="Prefer not to say")]
+    meant = {"resignation": ["Resigned"], "retirement": ["Retired"]}
+    inside = {"reasons": {**meant, "transfer_inside": ["Moved"]}}
+    told = {"characteristics": {"disability": {}}, "leaving": inside}
+    html = masthead.show(released(tmp_path, people, **told)).html
+    assert "Moving within the service is not counted as leaving." in html
+    assert "Declared: disability 85%." in html
+    assert "set aside" not in html
+    assert "Moving within" not in masthead.show(released(tmp_path, people)).html

@@ -138,6 +138,7 @@ def test_words_of_a_change(asked):  # noqa: F811
     assert "The intakes from 2023-01 can be followed for 6 months so far." in html
     assert "The likely ranges of leaving lie apart; what else changed at that time may" in html
     assert "Of about 190 learners of intakes that should have finished, about 140 qualified" in html
+    assert "qualified in the end, however long it took: " in html
     assert "caused" not in html
 
 

@@ -62,8 +62,8 @@ def test_actions_are_told_without_saying_that_gaps_moved(monkeypatch, tmp_path):
 def test_a_characteristic_that_few_declared_is_named(monkeypatch, tmp_path):
     """By hand: 1,400 of 2,600 told of themselves."""
     view = data.declaration(asked(monkeypatch, tmp_path, "analyst"))
-    assert view.text.startswith("Fewer than 60 of every 100 declared disability")
-    assert ["Disability", "2,600", "1,400", "54", "Under 60: read with care"] in (
+    assert view.text.startswith("No more than 60 of every 100 declared disability")
+    assert ["Disability", "2,600", "1,400", "54", "60 or fewer: read with care"] in (
         view.to_frame().to_numpy().tolist()
     )
 

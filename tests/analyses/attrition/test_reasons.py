@@ -71,6 +71,7 @@ def test_open_shares_and_words(asked):  # noqa: F811
     assert share.lower < 61 / 101 < share.upper
     assert reasons.headline(found) == (
         "Of every 100 who left in the year ending 30 June 2023, about 60 resigned and 20 retired. "
+        "This report does not show why people resigned. "
         "No reason is recorded for about 20 of about 100 leavers (20 in 100): read with care."
     )
     view = reasons.show(found)

@@ -97,8 +97,11 @@ def test_words():
     assert "full-time posts, to take about 4,200 cases" in text
     number = cell(told).numbers["leavers_avoided"].value
     assert f"£{number * 8000 / 1e6:.2g} million to £{number * 25_000 / 1e6:.2g} million" in text
-    assert "A source, 2023" in text
+    assert f"Replacing {number:,.0f} leavers costs about £" in text
+    assert "What the 85 posts would cost is not worked out here." in text
+    assert "A source, 2023" not in text
     html = section.show(told).html
+    assert "What it costs to replace a leaver: A source, 2023." in html
     assert "threshold of quality" in html
     assert "kept theirs under the cap" in html
 

@@ -12,6 +12,7 @@ from small_staff import many
 
 from workbench.analyses.attrition import analysis
 from workbench.analyses.attrition.report import when
+from workbench.analyses.attrition.report.when import staying
 from workbench.statistics.attrition.log_rank import log_rank
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -161,7 +162,7 @@ def test_grades_are_tested(asked):  # noqa: F811
     spells += joiners(10, 10, grade="PO") + joiners(200, None, grade="PO")
     found = asked(spells, "open", service_edges=[0, 12, 24], horizon=24, **JOINED)
     assert cell(found, "service").numbers["log_rank_p"].value < 0.001
-    assert "would seldom come about by chance (log-rank test, p under 0.001)" in (
+    assert "would come about by chance seldom: less than once in 1,000 times." in (
         when.show(found).html
     )
     # All exits are in one month.
@@ -170,6 +171,15 @@ def test_grades_are_tested(asked):  # noqa: F811
     exact = asked(mild, service_edges=[0, 12, 24], horizon=24, **JOINED)
     expected = log_rank([[204], [210]], [[24], [15]]).p_value
     assert cell(exact, "service").numbers["log_rank_p"].value == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_curve_stops_where_few_are_left(asked):  # noqa: F811
+    """A curve of a handful of people would look as well founded as one of hundreds."""
+    spells = joiners(150, 10) + joiners(20, None)
+    edges = {"service_edges": [0, 12, 24], "horizon": 24, **JOINED}
+    for policy, last in (("analyst", 11), ("open", 12)):
+        drawn = staying._curve(asked(spells, policy, **edges), "", "Staff")
+        assert drawn["time"].max() == last
 
 
 def test_no_service_is_known(asked):  # noqa: F811

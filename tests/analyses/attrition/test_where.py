@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -161,15 +163,31 @@ def test_without_units_it_says_why_there_is_nothing(monkeypatch, tmp_path):
 
 def test_the_section_names_the_unit_and_what_its_people_lead_to_expect(monkeypatch, tmp_path):
     release = asked(monkeypatch, tmp_path, varied(), "open", joined="joined")
+    since = release.context.tied | {"since": "2021-01-01"}
+    release = replace(release, context=replace(release.context, tied=since))
     told = section.headline(release)
     assert told.startswith(
-        "One of 12 units had more leavers than chance and the usual spread between units allow, "
-        "over all closed months, to 30 June 2023: Unit 00 (about 105 left; "
+        "From January 2021 to June 2023, one of 12 units, Unit 00, had more leavers than chance "
+        "and the usual spread between units allow: about 105, where 43 would be expected. In the "
+        "year ending 30 June 2023 alone Unit 00 had more."
     )
-    assert "by grade and length of service)." in told
     html = section.show(release).html
     assert "Units are in the order of the parameters and are not ranked." in html
     assert html.index("<td>More</td>") < html.index(UNITS[5], html.index("Every unit"))
+
+
+def test_of_many_units_those_that_stand_out_are_in_the_open(monkeypatch, tmp_path):
+    """A reader would scroll through a hundred rows, or find none without unfolding them."""
+    monkeypatch.setattr("workbench.analyses.attrition.report.where.section.MANY", 11)
+    monkeypatch.setattr("workbench.analyses.attrition.report.where.section.MOST", 2)
+    html = section.show(asked(monkeypatch, tmp_path, staff(), "open")).html
+    start = html.index("stand out, ")
+    table = html[start : html.index("</table>", start)]
+    assert html.index("stand out, ") < html.index("Every unit")
+    assert "<details" not in html[html.index("</figure>") : start]
+    assert f">{UNITS[0]}<" in table
+    assert table.count('<th scope="row">') == 3
+    assert "2 of 12 stand out" in html
 
 
 def test_nothing_beyond_chance_is_not_called_alike(monkeypatch, tmp_path):

@@ -100,6 +100,7 @@ def _words(parameters: Parameters) -> dict[str, str]:
     told = {
         "opening": month_end(period.opening).isoformat(),
         "end": month_end(period.last).isoformat(),
+        "since": month_end(parameters.window(0)[0]).isoformat(),
         "months": str(parameters.months),
         "lag months": str(parameters.lag_months),
         "headcount": parameters.headcount,

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from workbench.disclosure import ReleasedNumber
+from workbench.presentation.drawing_steps import Axis
 
 PARTS = ("value", "lower", "upper")
+YEAR = 12
 ROOMS = 6
 """So many numbers stand side by side on a wide screen."""
 TOPS = (5, 10, 20, 30, 50, 75)
@@ -108,6 +110,22 @@ def apart(edges: Sequence[int]) -> list[int]:
         if edge - kept[-1] >= (edges[-1] - edges[0]) / ROOMS:
             kept.append(edge)
     return kept
+
+
+def service_axis(edges: Sequence[int], still: str, *, top: float = 100) -> Axis:
+    """Return an axis of service, in years where two edges or more are of whole years.
+
+    Examples
+    --------
+    >>> service_axis([0, 3, 12, 24, 120], "at risk").ticks
+    (0, 12, 24, 120)
+    >>> service_axis([0, 3, 6], "at risk").time
+    'completed months of service'
+    """
+    years = tuple(edge for edge in edges if edge % YEAR == 0)
+    if len(years) < 2:
+        return Axis("completed months of service", top=top, still=still, ticks=tuple(edges))
+    return Axis("years of service", top=top, still=still, ticks=years, each=YEAR)
 
 
 def round_top(frame: pd.DataFrame) -> float:

@@ -32,48 +32,76 @@ from workbench.presentation.summary import verdict_html
 from workbench.presentation.view import View, anchor, folded, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, NO_EVIDENCE, OVERALL
 
-Headlines = Sequence[tuple[Callable[[Release], str], str]]
+Headlines = Sequence[tuple[Callable[[Release], str], str, str]]
 MOST = 4
+"""Disparities that the list names one by one."""
+ITEMS = 9
+"""Items of the list at most; what is left out is linked to below it."""
+PARTS = {20: "a fifth", 25: "a quarter", 33: "a third", 50: "half"}
 SEEN = "Seen only if above (of every 100)"
 BEST_CASE = (
     "The last figure is the best case. With exact counts and one comparison, a rate above it would "
     "have been found 4 times in 5. Rounding and many comparisons make it harder."
 )
 BEFORE = (
-    (how_many.headline, "how-many-leave"),
-    (when.headline, "when-do-people-leave"),
+    (how_many.headline, "how-many-leave", "how many leave"),
+    (when.headline, "when-do-people-leave", "when people leave"),
 )
 AFTER = (
-    (like_with_like.headline, "does-it-remain-like-with-like"),
-    (drivers.headline, "what-goes-with-leaving"),
-    (scenarios.headline, "what-if"),
-    (learners.headline, "how-do-learners-get-on"),
-    (reasons.headline, "why-do-they-say-they-leave"),
-    (where.headline, "where-do-more-leave-than-expected"),
-    (changing.headline, "is-it-changing"),
-    (undeclared.headline, "what-if-those-who-did-not-declare-were-different"),
+    (like_with_like.headline, "does-it-remain-like-with-like", "what remains like with like"),
+    (drivers.headline, "what-goes-with-leaving", "what goes with leaving"),
+    (scenarios.headline, "what-if", "what could be expected of a change"),
+    (where.headline, "where-do-more-leave-than-expected", "where more leave than expected"),
+    (reasons.headline, "why-do-they-say-they-leave", "why they say they leave"),
+    (changing.headline, "is-it-changing", "whether it is changing"),
+    (learners.headline, "how-do-learners-get-on", "how learners get on"),
+    (
+        undeclared.headline,
+        "what-if-those-who-did-not-declare-were-different",
+        "what if those who did not declare were different",
+    ),
 )
-"""What each section says first, and the heading it stands under; disparities come between."""
+"""What each section says first, its heading's id and how a link names it; disparities between."""
 
 
 def show(release: Release) -> View:
     """List what was found, each with a link to its section."""
     found = [cell for cell in disparities(release) if cell in _of_leaving(release)]
+    before, after = _told(release, BEFORE), _told(release, AFTER)
+    room = ITEMS - len(before) - len(found[:MOST])
     items = [
-        *_items(release, BEFORE),
+        *(_item(*one) for one in before),
         *(f"<li>{_disparity(release, cell)}</li>" for cell in found[:MOST]),
-        *_items(release, AFTER),
+        *(_item(*one) for one in after[:room]),
     ]
-    more = len(found) - MOST
-    rest = paragraph(f"{more} more stand under “Who leaves more?”.") if more > 0 else ""
+    rest = _below([_link(place, named) for _, place, named in after[room:]]) + _unlisted(
+        release, found[MOST:]
+    )
     lead = how_many.headline(release)
     names = ("leaving", *(one.name for one in characteristics(release)))
     return View(lead, f'<ol class="findings">{"".join(items)}</ol>{rest}', names)
 
 
-def _items(release: Release, headlines: Headlines) -> list[str]:
-    told = [(headline(release), place) for headline, place in headlines]
-    return [f"<li>{paragraph(text)}<p>{_link(place)}</p></li>" for text, place in told if text]
+def _told(release: Release, headlines: Headlines) -> list[tuple[str, str, str]]:
+    """Return what each section says first, its place and its name, where it says anything."""
+    told = [(headline(release), place, named) for headline, place, named in headlines]
+    return [one for one in told if one[0]]
+
+
+def _item(text: str, place: str, named: str) -> str:
+    return f"<li>{paragraph(text)}<p>{_link(place, f'See {named}')}</p></li>"
+
+
+def _below(links: list[str]) -> str:
+    return f"<p>Told below: {'; '.join(links)}.</p>" if links else ""
+
+
+def _unlisted(release: Release, cells: list[ReleasedCell]) -> str:
+    if not cells:
+        return ""
+    return paragraph(
+        f"There is evidence too for {_groups(release, cells)}: see “Who leaves more?”."
+    )
 
 
 def no_evidence_seen(release: Release) -> View:
@@ -86,11 +114,23 @@ def no_evidence_seen(release: Release) -> View:
         else "No group is in this class."
     )
     note = (
-        "“No evidence seen” means that the likely range leaves out a rate ratio below "
-        f"{rule.negligible_ratio:.2f} or above {1 / rule.negligible_ratio:.2f}. It does not mean "
-        "that everyone was treated alike."
+        f"“No evidence seen” means that a gap of {_part(1 - rule.negligible_ratio)} fewer or "
+        f"{_part(1 / rule.negligible_ratio - 1)} more is ruled out. It does not mean that everyone "
+        "was treated alike."
     )
     return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
+
+
+def _part(share: float) -> str:
+    """Return a share in words where it has a name.
+
+    Examples
+    --------
+    >>> _part(0.2), _part(0.25), _part(0.1)
+    ('a fifth', 'a quarter', '10%')
+    """
+    whole = round(100 * share)
+    return PARTS.get(whole, f"{whole}%")
 
 
 def cannot_tell(release: Release) -> View:
@@ -145,14 +185,16 @@ def _of_leaving(release: Release) -> list[ReleasedCell]:
 def _disparity(release: Release, cell: ReleasedCell) -> str:
     title = release[cell.characteristic].title
     link = _link(anchor(cell.characteristic), f"See {title.lower()}", cell.group)
+    told = like_with_like.of_group(release, cell)
+    remains = paragraph(told) if told else ""
     return (
-        f'<div class="finding">{paragraph(conclusion(release, cell))}'
+        f'<div class="finding">{paragraph(conclusion(release, cell))}{remains}'
         f"<p>{verdict_html(cell)} {link}</p></div>"
     )
 
 
-def _link(place: str, text: str = "See more", about: str = "") -> str:
-    hidden = f'<span class="visually-hidden">: {escape(about or place)}</span>'
+def _link(place: str, text: str, about: str = "") -> str:
+    hidden = f'<span class="visually-hidden">: {escape(about)}</span>' if about else ""
     return f'<a href="#{place}">{escape(text)}{hidden}</a>'
 
 

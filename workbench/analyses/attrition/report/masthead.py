@@ -8,8 +8,9 @@ from workbench.presentation import words
 from workbench.presentation.opening import how_shown, not_shown
 from workbench.presentation.view import View, paragraph
 
-SET_ASIDE = "rows not of this population, set aside"
-CUT = "leavers after the last month counted, cut"
+INSIDE = "Transfer inside the service"
+LOWEST = 3
+"""So many characteristics are named, those that the fewest declared."""
 MEANS = {
     "ends": "the mean of those in post at the opening and at the end",
     "quarters": "the mean over quarter ends",
@@ -18,27 +19,52 @@ MEANS = {
 
 
 def show(release: Release) -> View:
-    """Say who is counted, over what period, how many left, and what was set aside."""
+    """Say who is counted, over what period and how many left; then how, and who told of what."""
     context = release.context
     lead = leavers(release)
-    told = {cell.group: cell.counts["number"] for cell in release["records"].cells}
-    notes = [
+    who = [
         context.population and f"{context.population}.",
         f"The {year(release)}. {lead}",
+        _inside(release),
+    ]
+    how = [
         f"Mean headcount is {MEANS[context.tied['headcount']]}.",
         _cut(release),
+        f"Data at {words.day(str(context.data_date))}.",
+        how_shown(release),
+        _declared(release),
     ]
-    if told[SET_ASIDE].value:
-        notes.append(f"{told[SET_ASIDE].shown} rows of other people or times were set aside.")
-    notes += [f"Data at {words.day(str(context.data_date))}.", how_shown(release)]
     if context.not_collected:
-        notes.append(f"Not collected: {'; '.join(context.not_collected)}.")
+        how.append(f"Not collected: {'; '.join(context.not_collected)}.")
     if context.not_looked_at:
-        notes.append(f"Not looked at in this report: {'; '.join(context.not_looked_at)}.")
+        how.append(f"Not looked at in this report: {'; '.join(context.not_looked_at)}.")
     hidden = not_shown(release)
-    text = " ".join(note for note in notes if note)
-    html = paragraph(text, "lead") + (paragraph(hidden, "caveat") if hidden else "")
-    return View(lead, html, ("records", "leaving"))
+    html = paragraph(" ".join(filter(None, who)), "lead") + paragraph(" ".join(filter(None, how)))
+    declared = ("declaration",) if "declaration" in release.names else ()
+    html += paragraph(hidden, "caveat") if hidden else ""
+    return View(lead, html, ("leaving", *declared))
+
+
+def _inside(release: Release) -> str:
+    """Say that moving within the service is no leaving, where it is told and not counted."""
+    told, counted = (release.context.tied[name].split("|") for name in ("reasons", "counted"))
+    if INSIDE not in told or INSIDE in counted:
+        return ""
+    return "Moving within the service is not counted as leaving."
+
+
+def _declared(release: Release) -> str:
+    """Say how many declared what, of the characteristics that the fewest declared."""
+    if "declaration" not in release.names:
+        return ""
+    shares = {
+        cell.group: number.value
+        for cell in release["declaration"].cells
+        if (number := cell.numbers.get("declared_share")) and number.value is not None
+    }
+    lowest = sorted(shares, key=lambda name: shares[name])[:LOWEST]
+    told = [f"{name.lower()} {words.of_100(shares[name])}%" for name in lowest]
+    return f"Declared: {words.listed(told)}." if told else ""
 
 
 def leavers(release: Release) -> str:

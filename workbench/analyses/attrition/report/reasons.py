@@ -6,12 +6,17 @@ from functools import partial
 
 import pandas as pd
 
-from workbench.analyses.attrition.report.curves import apart, curve, flat, round_top
+from workbench.analyses.attrition.report.curves import (
+    apart,
+    curve,
+    flat,
+    round_top,
+    service_axis,
+)
 from workbench.analyses.attrition.report.words import about, group_of, rate_range, year
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.drawing_steps import (
-    Axis,
     draw_steps,
     steps_heights,
     steps_margins,
@@ -24,6 +29,7 @@ from workbench.vocabulary.terms import NOT_RECORDED
 LARGER = 0.05
 MOST = 4
 SHARE, RATE, GONE = "reason_share_", "reason_rate_", "reason_gone_"
+WHY = "This report does not show why people resigned."
 NOTE = (
     "These are the reasons that are recorded, which need not be why people left. Reasons compete: "
     "whoever retires cannot resign later, so each share is of what happens with all of them there."
@@ -58,7 +64,7 @@ def headline(release: Release) -> str:
         return " ".join(part for part in (few, blank) if part)
     listed = words.listed([text for _, text in sorted(told, reverse=True)])
     lead = f"Of every 100 who left in the {year(release)}, {about(release)}{listed}."
-    return " ".join(part for part in (lead, blank) if part)
+    return " ".join(part for part in (lead, WHY, blank) if part)
 
 
 DID = {
@@ -204,11 +210,8 @@ def _chart(release: Release) -> View:
             if edge in apart(edges)
         ]
     )
-    axis = Axis(
-        "completed months of service",
-        top=round_top(frame),
-        still="left for it in the band of service from here",
-    )
+    still_are = "left for it in the band of service from here"
+    axis = service_axis(edges, still_are, top=round_top(frame))
     rows = [
         [title, _band(cell), rate_range(_number(cell, GONE, title))]
         for title in frames

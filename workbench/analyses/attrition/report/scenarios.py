@@ -41,6 +41,8 @@ def show(release: Release) -> View:
     html = "".join(map(paragraph, told)) + paragraph(ASSUMED)
     if any(_cases(one.cells[0]) and _cap(one.cells[0]) == FIFTY for one in findings):
         html += paragraph(QUALITY, "caveat")
+    source = _source(findings)
+    html += paragraph(source, "caveat") if source else ""
     return stack([View(told[0], html, names), _table(release, findings)])
 
 
@@ -104,14 +106,26 @@ def _takes(release: Release, cell: ReleasedCell) -> str:
 
 
 def _cost(cell: ReleasedCell, number: ReleasedNumber) -> str:
-    """Say what so many leavers cost to replace, from low to high, where the parameters say."""
+    """Say what as many leavers cost to replace, from low to high, where the parameters say."""
     cost = cell.numbers.get("replacement_cost")
     if cost is None or cost.lower is None or cost.upper is None or not number.value:
         return ""
     if number.value < 0:
         return ""
     low, high = (_pounds(end * number.value) for end in (cost.lower, cost.upper))
-    return f" To replace so many would cost {low} to {high} ({cost.method})."
+    posts = cell.numbers.get("fte_needed")
+    many = f" {posts.value:,.0f}" if posts is not None and posts.value is not None else ""
+    return (
+        f" Replacing {number.value:,.0f} leavers costs about {low} to {high}; that is what would "
+        f"not be spent. What the{many} posts would cost is not worked out here."
+    )
+
+
+def _source(findings: tuple[ReleasedFinding, ...]) -> str:
+    """Say where the cost of replacing a leaver is from; nothing where none is told."""
+    costs = (one.cells[0].numbers.get("replacement_cost") for one in findings)
+    stated = next((cost.method for cost in costs if cost is not None and cost.method), "")
+    return f"What it costs to replace a leaver: {stated.removesuffix('.')}." if stated else ""
 
 
 def _pounds(value: float) -> str:

@@ -13,8 +13,8 @@ from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 TOLD = ("posts", "vacancies", "starters")
 BESIDE = (
     "Posts, vacancies and starters are stated figures, put beside leavers and not worked out from "
-    "them. They may be of other grades than the leavers here, and posts are often full-time "
-    "equivalents, where leavers are people."
+    "them. Posts and leavers may be of different grades: do not divide one by the other. Posts are "
+    "often full-time equivalents, where leavers are people."
 )
 DIFFER = (
     "A published rate and ours can differ and both be right: published rates may be of permanent "

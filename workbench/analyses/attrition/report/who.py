@@ -8,10 +8,16 @@ from html import escape
 import pandas as pd
 
 from workbench.analyses.attrition.report.undeclared import few_declared, thinly_declared
-from workbench.analyses.attrition.report.words import RESIGNED, conclusion, end, opening
+from workbench.analyses.attrition.report.words import (
+    RESIGNED,
+    conclusion,
+    end,
+    opening,
+    people_range,
+)
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
-from workbench.presentation.compared import RATES, rates
+from workbench.presentation.compared import RATES, rate, rates
 from workbench.presentation.drawing import draw_dots
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_html
@@ -27,6 +33,11 @@ from workbench.presentation.view import EMPTY, View, anchor, folded, paragraph, 
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE, OVERALL
 
 ROW = 44
+TOO_FEW = "too few to show"
+BY_CHANCE = (
+    "For {groups} the range alone leaves out equal shares; with {many} comparisons made, a gap "
+    "like this turns up by chance too often to call."
+)
 FEW_DECLARED = (
     "60 of every 100 or fewer declared this, so what is said of it is shown with care, and none of "
     "it is a headline."
@@ -91,7 +102,28 @@ def _rest(release: Release, finding: ReleasedFinding) -> str:
     ):
         groups = [words.people_of(c.group, release.context) for c in cells if c.verdict == verdict]
         parts += [f"{text} {words.listed(groups)}"] if groups else []
-    return words.capital(f"{'; '.join(parts)}.") if parts else ""
+    text = words.capital(f"{'; '.join(parts)}.") if parts else ""
+    return " ".join(part for part in (text, _by_chance(release, cells)) if part)
+
+
+def _by_chance(release: Release, cells: list[ReleasedCell]) -> str:
+    """Say why it cannot be told of groups whose range, by itself, leaves out equal rates."""
+    apart = [
+        words.people_of(cell.group, release.context)
+        for cell in cells
+        if cell.verdict == CANNOT_TELL and _leaves_out_one(cell)
+    ]
+    many = sum(cell.family == "headline" for cell in asked(release))
+    if not apart or many == 1:
+        return ""
+    return BY_CHANCE.format(groups=words.listed(apart), many=many)
+
+
+def _leaves_out_one(cell: ReleasedCell) -> bool:
+    number = cell.numbers.get("relative_rate_index")
+    if number is None or number.lower is None or number.upper is None:
+        return False
+    return number.lower > 1 or number.upper < 1
 
 
 def _table(
@@ -99,7 +131,12 @@ def _table(
 ) -> View:
     caption = f"{finding.title}: who {done}, of those in post on {opening(release)}"
     compared = [
-        [cell.group, words.verdict(cell) if cell.role == "declared" else "–", *rates(release, cell)]
+        [
+            cell.group,
+            words.verdict(cell) if cell.role == "declared" else "–",
+            rates(release, cell)[0].replace(words.WITHHELD, words.capital(TOO_FEW)),
+            *rates(release, cell)[1:],
+        ]
         for cell in cells
     ]
     people = [
@@ -117,7 +154,7 @@ def _table(
             "Group",
             "In post",
             f"{words.capital(done)} by {end(release)}",
-            "More or fewer leavers than at the comparison rate",
+            "More or fewer leavers than at the comparison rate (likely range)",
         ],
     )
     html = table_html(release, caption, heads[0], compared)
@@ -131,8 +168,9 @@ def _excess(release: Release, cell: ReleasedCell) -> str:
         return "–"
     if number is None or number.value is None:
         return words.NOT_AVAILABLE if release.complete else words.WITHHELD
-    text = words.more_or_fewer(number, exact=release.exact)
-    return text if text == "about even" else _turned(text)
+    text = words.more_or_fewer(number, exact=release.exact).partition(" (")[0]
+    likely = people_range(release, cell)
+    return _turned(text) + (f" ({likely.removeprefix('likely range ')})" if likely else "")
 
 
 def _turned(text: str) -> str:
@@ -140,21 +178,20 @@ def _turned(text: str) -> str:
 
     Examples
     --------
-    >>> _turned("about 35 more (29 to 39)")
-    'about 35 fewer (29 to 39)'
+    >>> _turned("about 35 more"), _turned("about even")
+    ('about 35 fewer', 'about even')
     """
     return text.replace(" more", " FEWER").replace(" fewer", " more").replace(" FEWER", " fewer")
 
 
 def _chart(release: Release, finding: ReleasedFinding) -> View:
     cells = [cell for cell in overall(finding) if cell.role != "undeclared"]
-    frame = pd.DataFrame([_dot(cell) for cell in cells])
+    frame = pd.DataFrame([_dot(release, cell) for cell in cells])
+    rows = [[row.group, row.shown, row.range] for row in frame.itertuples(index=False)]
     told = "; ".join(
-        f"{row.group}: {row.shown or row.unshown} ({row.range})" for row in frame.itertuples()
+        f"{group}: {shown}" + (f" ({likely})" if likely != words.NOT_AVAILABLE else "")
+        for group, shown, likely in rows
     )
-    rows = [
-        [row.group, row.shown or row.unshown, row.range] for row in frame.itertuples(index=False)
-    ]
     top = max(
         (100 * (one.upper or 0) for c in cells if (one := c.numbers.get("selection_rate"))),
         default=1,
@@ -173,7 +210,8 @@ def _chart(release: Release, finding: ReleasedFinding) -> View:
     )
 
 
-def _dot(cell: ReleasedCell) -> dict[str, object]:
+def _dot(release: Release, cell: ReleasedCell) -> dict[str, object]:
+    decimals = 1 if release.exact else 0
     number = cell.numbers.get("selection_rate")
     known = number is not None and number.value is not None
     value = {
@@ -187,7 +225,8 @@ def _dot(cell: ReleasedCell) -> dict[str, object]:
         "share": value["value"],
         "lower": value["lower"] if known else float("nan"),
         "upper": value["upper"] if known else float("nan"),
-        "shown": words.rate(number) if known else words.WITHHELD,
-        "unshown": words.rate(number),
-        "range": words.span(number, words.of_100) if known else words.NOT_AVAILABLE,
+        "shown": rate(release, cell, decimals).replace(words.WITHHELD, TOO_FEW),
+        "range": words.span(number, partial(words.of_100, decimals=decimals))
+        if known
+        else words.NOT_AVAILABLE,
     }

@@ -16,8 +16,10 @@ from workbench.analyses.attrition.report.changing.reading import (
 from workbench.disclosure import ReleasedCell, ReleasedNumber
 from workbench.presentation import words
 
+SLOW = 0.1
+"""A change a year of less is called slow."""
 SEASONS = (
-    "Leaving has its seasons, so that a quarter is best held against the same quarter of other "
+    "Leaving has its seasons, so that a quarter is best compared with the same quarter of other "
     "years; limits of single quarters do not know of seasons."
 )
 
@@ -32,8 +34,9 @@ def year_on_year(one: Quarters) -> str:
             "cannot be told: there are fewer than eight quarters, or too few people."
         )
     return (
-        f"The leaving rate of the four quarters to {day} was {_ratio(number)} times that of the "
-        f"four before (likely range {words.span(number, words.ratio)}): {_moved(number)}."
+        f"{_moved_on_the_year(number)}: the leaving rate of the four quarters to {day} was "
+        f"{_ratio(number)} times that of the four before (likely range "
+        f"{words.span(number, words.ratio)})."
     )
 
 
@@ -46,7 +49,8 @@ def trend(one: Quarters) -> str:
     if not _clear(number):
         return f"{over} no trend can be told from chance: {_change(number)} a year."
     way = "rose" if (number.value or 1.0) > 1 else "fell"
-    return f"{over} it {way}: {_change(number)} a year."
+    size = _size(number.value or 1.0)
+    return f"{over} it {way}{_slowly(number)}: about {size} a year (likely range {_sizes(number)})."
 
 
 def unusual(one: Quarters) -> str:
@@ -95,6 +99,34 @@ def _season(one: Quarters, event: Mapping[str, str], place: int) -> str:
     before = sum(last_day(cell) < day for cell in one.cells)
     whole = all(many % YEAR == 0 for many in (before, len(one.cells) - place))
     return "" if whole else "Its two sides do not hold the same seasons."
+
+
+def _moved_on_the_year(number: ReleasedNumber) -> str:
+    if not _clear(number):
+        return "No clear change on the year"
+    return f"{'Higher' if (number.value or 1.0) > 1 else 'Lower'} than in the year before"
+
+
+def _slowly(number: ReleasedNumber) -> str:
+    return " slowly" if abs((number.value or 1.0) - 1) < SLOW else ""
+
+
+def _sizes(number: ReleasedNumber) -> str:
+    """Return the ends of a clear change, the nearer to none first; none rounded to none.
+
+    Examples
+    --------
+    >>> _sizes(ReleasedNumber(1.06, 1.002, 1.11)), _sizes(ReleasedNumber(0.93, 0.88, 0.999))
+    ('just above 0% to 11%', 'just above 0% to 12%')
+    """
+    ends = [end for end in (number.lower, number.upper) if end is not None]
+    told = [_size(end) for end in sorted(ends, key=lambda end: abs(end - 1))]
+    return " to ".join(told)
+
+
+def _size(ratio: float) -> str:
+    whole = round(abs(100 * (ratio - 1)))
+    return f"{whole}%" if whole else "just above 0%"
 
 
 def _moved(number: ReleasedNumber) -> str:

@@ -1,4 +1,4 @@
-"""What is read off released levels of drivers: by itself, like with like, by the other model."""
+"""What is read off released levels of drivers: by itself, like with like, by the other method."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ SECTION, RESIGNED = "driver", "driver:resigned"
 FITS = ("adjusted", "penalised")
 KINDS = (
     "the two point opposite ways",
-    "only the hazard model sees a difference",
-    "only the trees see a difference",
-    "the trees see a larger difference",
-    "the trees see a smaller difference",
+    "only the first method sees a difference",
+    "only the second method sees a difference",
+    "the second method sees a larger difference",
+    "the second method sees a smaller difference",
 )
+SHOWN_AS_0 = 0.0005
+"""A difference of fewer, of every one in post, is shown as 0 of every 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Level:
 
     @property
     def apart(self) -> str:
-        """How the two models differ, in words; empty where they do not."""
+        """How the two methods differ, in words; empty where they do not."""
         number = self.cell.numbers.get("opinions_apart")
         place = round(number.value or 0) if number else 0
         return KINDS[place - 1] if place else ""
@@ -105,6 +107,37 @@ def found(release: Release) -> list[Level]:
     """Return bands with a clear difference like with like, that of the most people first."""
     clear = [one for one in levels(release) if one.is_band and one.clear]
     return sorted(clear, key=lambda one: -one.people)
+
+
+def unclear(release: Release) -> list[Level]:
+    """Return bands of which it cannot be told whether they differ, that of the most people first.
+
+    A difference that is shown as 0 is not among them.
+    """
+    open_still = [
+        one
+        for one in levels(release)
+        if one.is_band and one.difference and not one.clear and _is_shown(one.difference)
+    ]
+    return sorted(open_still, key=lambda one: -one.people)
+
+
+def other_end(release: Release, one: Level) -> Level | None:
+    """Return the other end of a driver where both ends differ from the middle to one side."""
+    cells = list(release[one.finding].cells)
+    bands = [cell for cell in cells if cell.role in ("comparator", "declared")]
+    ends = [bands[0], bands[-1]]
+    if one.cell not in ends or any(cell.role == "comparator" for cell in ends):
+        return None
+    other = Level(one.title, one.finding, ends[1 - ends.index(one.cell)])
+    if one.difference is None or other.difference is None or not _is_shown(other.difference):
+        return None
+    same = (one.difference.value or 0.0) * (other.difference.value or 0.0) > 0
+    return other if same and other.cell is not one.cell else None
+
+
+def _is_shown(number: ReleasedNumber) -> bool:
+    return abs(number.value or 0.0) >= SHOWN_AS_0
 
 
 def summary(release: Release, name: str = "drivers") -> ReleasedCell:

@@ -13,7 +13,9 @@ from workbench.analyses.attrition.report.drivers.reading import (
 from workbench.analyses.attrition.report.drivers.sentences import (
     ASSOCIATION,
     besides,
+    both_ends,
     fitted,
+    larger,
     lead,
     paragraphs,
     second_opinion,
@@ -28,7 +30,7 @@ from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 TOLD = 3
 """Levels of which the open text tells; the tables have all."""
 READ_AS = (
-    "“By itself” sets leavers at a level against those at the one it is held against, whoever they "
+    "“By itself” compares leavers at a level with those at the level named beside it, whoever they "
     "are. “Like with like” gives everybody each level in turn and holds equal {held}. Months are "
     "those of the {year}. What is measured is taken some months earlier, since work is run down "
     "in the months of notice; months before there is such a value are a level of their own, shown "
@@ -61,9 +63,20 @@ def show(release: Release) -> View:
 
 
 def headline(release: Release) -> str:
-    """Say what goes most clearly with leaving; nothing where nothing does."""
+    """Say what goes most clearly with leaving, and what else is large; nothing where nothing does.
+
+    What cannot be told is named beside what can, where it would be of as many people.
+    """
     clear = found(release) if release.of_section(SECTION) else []
-    return f"{told_of(release, clear[0])} An association, like with like." if clear else ""
+    if not clear:
+        return ""
+    parts = (
+        told_of(release, clear[0]),
+        both_ends(release, clear[0]),
+        larger(release),
+        "An association, like with like.",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _others(release: Release, clear: list[Level]) -> list[str]:

@@ -6,8 +6,10 @@ from workbench.analyses.attrition.report.drivers.reading import (
     Level,
     found,
     levels,
+    other_end,
     ranked,
     summary,
+    unclear,
 )
 from workbench.analyses.attrition.report.words import about
 from workbench.disclosure import Release, ReleasedNumber
@@ -16,28 +18,33 @@ from workbench.disclosure.weighing import SOME_HIDDEN
 from workbench.presentation import words
 from workbench.presentation.view import paragraph
 
+SECOND = "A second method, which looks by itself for patterns of any shape,"
 ASSOCIATION = (
     "This is an association and not a cause: people at one level differ from those at another in "
     "ways that are not recorded, and what is measured may itself follow from wanting to leave."
 )
 CALIBRATION = {
-    1: "is well calibrated: where it tells a higher rate, about as much more then left",
-    2: "overstates how far rates differ",
-    3: "understates how far rates differ",
-    4: "is about the same for everybody",
+    1: "it was about right: where it told a higher rate, about as many more then left",
+    2: "it overstated how far rates differ",
+    3: "it understated how far rates differ",
+    4: "it told about the same of everybody",
 }
 GAIN = {
-    1: "It tells leaving better than the hazard model on people it has not seen, so there is "
-    "something that model leaves out.",
-    2: "On people neither has seen, it is not clear that it tells leaving better than the hazard "
-    "model.",
-    3: "On people neither has seen, the hazard model tells leaving better.",
+    1: "On people neither method had seen, it told better who leaves than the first, so there is "
+    "something that the first leaves out.",
+    2: "On people neither method had seen, it is not clear that it told better who leaves than the "
+    "first.",
+    3: "On people neither method had seen, the first told better who leaves.",
 }
+NO_PATTERN = "no simple pattern"
 REASONS = {
     TOO_FEW: "too few people",
     UNTANGLED: UNTANGLED,
     SOME_HIDDEN: SOME_HIDDEN,
     "the fit did not converge": "no stable figure could be found",
+    "the same months are without other measures too, and cannot be told from them": (
+        "not enough to compare"
+    ),
 }
 
 
@@ -50,25 +57,58 @@ def lead(release: Release) -> str:
         why = next(iter(reasons)) if len(reasons) == 1 else "the tables say why, level by level"
         return f"We cannot tell what goes with leaving, like with like: {why}."
     if not clear:
-        return (
+        first = (
             "Nothing that was looked at clearly goes with leaving once people are alike in the "
             "rest: every likely range holds no difference. That is not proof that nothing does."
         )
+        return " ".join(part for part in (first, larger(release)) if part)
     named = dict.fromkeys(one.title.lower() for one in clear)
-    return (
-        f"Like with like, leaving goes with {words.listed(list(named))}. "
-        f"{told_of(release, clear[0])}"
+    parts = (
+        f"Like with like, leaving goes with {words.listed(list(named))}.",
+        told_of(release, clear[0]),
+        both_ends(release, clear[0]),
+        larger(release),
     )
+    return " ".join(part for part in parts if part)
 
 
 def told_of(release: Release, one: Level) -> str:
     """Say of one level how many more of every 100 leave than at the reference, like with like."""
     assert one.difference, "only levels with a figure are told"
-    span = words.span(one.difference, tenths)
     return (
         f"{one.title}, {one.cell.group}: {about(release)}{more(one.difference)} of every 100 left "
-        f"a year than at {one.cell.comparator} ({span})."
+        f"a year than at {one.cell.comparator} ({_likely(one)})."
     )
+
+
+def both_ends(release: Release, one: Level) -> str:
+    """Say where the other end of a driver differs from the middle to the same side."""
+    other = other_end(release, one)
+    if other is None or other.difference is None:
+        return ""
+    sure = "" if other.clear else "; of that end by itself we cannot tell"
+    return (
+        f"At the other end, {other.cell.group}, it is {about(release)}{more(other.difference)} "
+        f"({_likely(other)}){sure}: {NO_PATTERN}."
+    )
+
+
+def larger(release: Release) -> str:
+    """Name the difference of the most people that cannot be told, where there is one."""
+    clear = found(release)
+    other = other_end(release, clear[0]) if clear else None
+    rest = [one for one in unclear(release) if other is None or one.cell is not other.cell]
+    for one in rest[:1]:
+        assert one.difference, "only levels with a figure are told"
+        return (
+            f"{one.title}, {one.cell.group}: {about(release)}{more(one.difference)} of every 100 "
+            f"left a year than at {one.cell.comparator} ({_likely(one)}): we cannot tell."
+        )
+    return ""
+
+
+def _likely(one: Level) -> str:
+    return f"likely range {words.span(one.difference, tenths)}"
 
 
 def besides(release: Release, one: Level) -> str:
@@ -79,16 +119,16 @@ def besides(release: Release, one: Level) -> str:
 
 
 def second_opinion(release: Release) -> list[str]:
-    """Say what the boosted trees make of it, and where they see other things."""
+    """Say what a second method makes of it, and where it sees other things."""
     cell, order = summary(release), ranked(release)
     if "calibration_by_person" not in cell.numbers:
         return []
     titles = release.context.titles
     named = [titles.get(name, "length of service").lower() for name in order]
     first = (
-        f"A second model, of boosted trees, makes most of {words.listed(named[:4])}, in this order."
+        f"{SECOND} makes most of {words.listed(named[:4])}, in this order."
         if named
-        else "A second model, of boosted trees, finds nothing that clearly tells who leaves."
+        else f"{SECOND} finds nothing that clearly tells who leaves."
     )
     return [first, *_calibrated(release), *_apart(release)]
 
@@ -100,7 +140,7 @@ def _calibrated(release: Release) -> list[str]:
         number = numbers.get(f"calibration_by_{name}")
         if number is not None:
             how = CALIBRATION[round(number.value or 1)]
-            said.append(f"What it tells of {of_whom} it has not seen {how}.")
+            said.append(f"Tried on {of_whom} it had not seen, {how}.")
     gain = numbers.get("boosting_gain")
     return [*said, *([GAIN[round(gain.value or 2)]] if gain else [])]
 
@@ -109,24 +149,24 @@ def _apart(release: Release) -> list[str]:
     differ = [one for one in levels(release) if one.apart]
     if differ:
         each = [f"{one.title.lower()}, {one.cell.group}: {one.apart}" for one in differ]
-        return [f"The two models disagree on {'; '.join(each)}."]
+        return [f"The two methods disagree on {'; '.join(each)}."]
     seen = any("opinions_apart" in one.cell.numbers for one in levels(release))
-    return ["Beyond their ranges the two models disagree on no level."] if seen else []
+    return ["Where the two methods can be compared they agree."] if seen else []
 
 
 def fitted(release: Release, name: str = "drivers") -> str:
-    """Say how many leavers there were to each number fitted, and whether a penalty was needed."""
+    """Say how many leavers there were to each number estimated, and whether they were too few."""
     cell = summary(release, name)
     number = cell.numbers.get("events_per_parameter")
     if number is None or number.value is None:
         return f"No figure can be given: {_why(cell.reason)}."
     penalty = (
-        f"A penalty for few leavers was needed: {cell.reason}."
+        f"A correction for few leavers was needed: {cell.reason}."
         if cell.reason
-        else "No penalty for few leavers was needed."
+        else "No correction for few leavers was needed."
     )
     each = f"{number.value:.2g}"
-    return f"The model has {about(release)}{each} leavers to each number fitted. {penalty}"
+    return f"{words.capital(about(release))}{each} people left for each number estimated. {penalty}"
 
 
 def why_not(one: Level) -> str:

@@ -43,14 +43,14 @@ def _row(finding: ReleasedFinding, cell: ReleasedCell, *, second: bool) -> list[
     own = rate(cell.numbers.get("leaving_rate"))
     counted = [cell.group, cell.counts["at_risk"].shown, left.shown, own]
     if cell.role == "comparator":
-        return [f"{cell.group}\n(held against)", *counted[1:], *["–"] * (5 if second else 4)]
+        return [f"{cell.group}\n(compared with)", *counted[1:], *["–"] * (5 if second else 4)]
     mark = words.WITHHELD if cell.reason in HIDDEN else words.NOT_AVAILABLE
     return [
         *counted,
         _points(one.plain, words.WITHHELD),
         _told(one, mark),
         _ratio(one.plain_ratio, words.WITHHELD),
-        _ratio(one.ratio, mark) + ("\nPenalised" if one.penalised else ""),
+        _ratio(one.ratio, mark) + ("\nCorrected for few leavers" if one.penalised else ""),
         *([_points(one.other, words.NOT_AVAILABLE)] if second else []),
     ]
 

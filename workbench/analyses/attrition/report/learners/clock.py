@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -117,7 +118,7 @@ def _chart(release: Release, routes: list[str], name: str, title: str) -> View:
         return EMPTY
     drawn, frame = list(frames), pd.concat(frames.values())
     top = 100.0 if name == "completed_by" else round_top(frame)
-    axis = Axis(AXIS.time, top=top, still=AXIS.still)
+    axis = replace(AXIS, top=top, ticks=tuple(edges(release)))
     still = pd.DataFrame(
         [
             {"group": titles[group], "time": edge, "shown": cell.counts["learning"].shown}

@@ -33,8 +33,9 @@ def _lead(release: Release) -> str:
     begun = cell.counts["entered"].shown
     lead = (
         f"Of {about(release)}{begun} learners of intakes that should have finished, "
-        f"{about(release)}{cell.counts['passed'].shown} qualified: {words.rate(number)} of every "
-        f"100 (likely range {words.span(number, words.of_100)})."
+        f"{about(release)}{cell.counts['passed'].shown} qualified in the end, however long it "
+        f"took: {words.rate(number)} of every 100 (likely range "
+        f"{words.span(number, words.of_100)})."
     )
     if not apart:
         return f"{lead} For no group does the likely range of its rate ratio exclude equal rates."
@@ -74,7 +75,7 @@ def _table(release: Release) -> View:
         "Qualified",
         "Moved elsewhere",
         "Left",
-        "Qualified, of every 100 (likely range)",
+        "Qualified in the end, of every 100 (likely range)",
     ]
     caption = "Learners of intakes that should have finished, with what became of them"
     return table_view(release, finding, caption, head, rows)

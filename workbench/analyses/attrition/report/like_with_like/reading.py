@@ -18,6 +18,8 @@ Reading = Literal[
 SECTION, ACCOUNTED = "like_with_like", "accounted"
 ALL = "All of these together"
 FITS = ("adjusted", "penalised")
+MOSTLY = 0.5
+"""The share of a gap that is most of it."""
 SAME = 0.05
 """Ratios whose logarithms are no further apart than this are called about the same."""
 
@@ -81,6 +83,17 @@ class Gap:
         before = ((plain.value if plain else None) or 1.0) - 1
         return side(self.ratio) * before > 0
 
+    @property
+    def mostly_goes(self) -> bool:
+        """Whether half or more of a gap clear at the opening goes with circumstances.
+
+        Nothing can be told like with like of such a gap.
+        """
+        total, plain = self.total, self.whole.numbers.get("relative_rate_index")
+        if total is None or side(self.ratio) or not side(plain):
+            return False
+        return (total.value or 0) >= MOSTLY and (total.lower is None or total.lower > 0)
+
     def by_fit(self, kind: str) -> ReleasedNumber | None:
         """Return a number like with like, by whichever fit."""
         found = (_known(self.cell, f"{fit}_{kind}") for fit in FITS)
@@ -119,12 +132,18 @@ def gaps(release: Release) -> Iterator[Gap]:
 
 
 def spoken_of(release: Release, found: list[Gap]) -> list[Gap]:
-    """Return the gaps that sentences are made of, most leavers first.
+    """Return the gaps that sentences are made of: those with evidence, then by most leavers.
 
     None of a characteristic that too few declared.
     """
     clear = [one for one in found if one.clear and not few_declared(release, one.whole)]
-    return sorted(clear, key=lambda one: -abs(plain_leavers(one)))
+    return sorted(clear, key=lambda o: (o.whole.verdict != EVIDENCE, -abs(plain_leavers(o))))
+
+
+def apart(one: Gap) -> float:
+    """Return how far the plain rate ratio lies from equal rates, as a logarithm's size."""
+    number = one.whole.numbers.get("relative_rate_index")
+    return abs(log(number.value)) if number and number.value else 0.0
 
 
 def plain_leavers(one: Gap) -> float:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from workbench.analyses.attrition.report.like_with_like.chart import chart
-from workbench.analyses.attrition.report.like_with_like.reading import Gap, gaps, side, spoken_of
+from workbench.analyses.attrition.report.like_with_like.reading import (
+    Gap,
+    apart,
+    gaps,
+    side,
+    spoken_of,
+)
 from workbench.analyses.attrition.report.like_with_like.sentences import (
-    briefly,
     findings,
     held_equal,
+    like_with_like,
+    not_found,
     told,
 )
 from workbench.analyses.attrition.report.like_with_like.tables import (
@@ -16,23 +23,26 @@ from workbench.analyses.attrition.report.like_with_like.tables import (
     every_group,
 )
 from workbench.analyses.attrition.report.words import opening, year
-from workbench.disclosure import Release
+from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
+from workbench.vocabulary.terms import EVIDENCE
 
 TOLD = 4
 """Gaps of which the open text tells; the tables have all."""
 CAVEAT = (
     "Like with like: {held} are held equal, in a model of every month that anybody was in post in "
     "the {year}, joiners among them; and nothing else. All together and like with like are of the "
-    "same months, on the group’s own. {leavers} “Accounted for” is not “justified”: workload, "
-    "grade or pay can themselves carry discrimination, and then holding them equal hides it. "
-    "“Remains” is no proof of it either: what is not recorded cannot be held equal. The ranges "
-    "make no allowance for how many comparisons there are."
+    "same months, on the group’s own; under “Who leaves more?” only those in post at the opening "
+    "are counted, so that ratios and people differ a little. {leavers} “Accounted for” is not "
+    "“justified”: workload, grade or pay can themselves carry discrimination, and then holding "
+    "them equal hides it. “Remains” is no proof of it either: what is not recorded cannot be held "
+    "equal. The ranges make no allowance for how many comparisons there are."
 )
 EXACT = "More or fewer leavers are those of a year."
 EXPECTED = (
-    "More or fewer leavers are worked out from the ratio and from those in post on {day} who left."
+    "More or fewer leavers are worked out from the ratio and from those in post on {day} who left; "
+    "their range is that of the ratio."
 )
 ROUNDED = (
     "Ratios are those of rounded counts, moved by what a model of exact counts changes, told in "
@@ -47,8 +57,8 @@ def show(release: Release) -> View:
         return EMPTY
     clear = spoken_of(release, found)
     sentences = [_lead(found, clear), *(told(release, one) for one in clear[:TOLD])]
-    if (more := len(clear) - TOLD) > 0:
-        sentences.append(f"{more} more {'stands' if more == 1 else 'stand'} in the tables.")
+    if more := [words.people_of(one.whole.group, release.context) for one in clear[TOLD:]]:
+        sentences.append(f"In the tables: {words.listed(more)}.")
     views = [View(sentences[0], "".join(map(paragraph, sentences)), findings(found))]
     views += [chart(release, one, found) for one in clear if one.ratio][:1]
     views.append(View("", paragraph(_caveat(release, found), "caveat")))
@@ -59,11 +69,21 @@ def show(release: Release) -> View:
 
 
 def headline(release: Release) -> str:
-    """Tell of the largest gap that remains, and of the largest that goes with circumstances."""
+    """Tell of gaps without evidence: the largest like with like, and one that mostly goes.
+
+    A gap with evidence tells its own, by `of_group`, where it is told of.
+    """
     clear = [one for one in spoken_of(release, list(gaps(release))) if one.ratio]
-    remains = [one for one in clear if one.remains]
-    others = [one for one in clear if not side(one.ratio) and one.total]
-    return " ".join(briefly(release, one) for one in (*remains[:1], *others[:1]))
+    unproven = [one for one in clear if one.whole.verdict != EVIDENCE]
+    left = [one for one in unproven if side(one.ratio)]
+    gone = sorted((one for one in unproven if one.mostly_goes), key=lambda one: -apart(one))
+    return " ".join(not_found(release, one) for one in (*left[:1], *gone[:1]))
+
+
+def of_group(release: Release, cell: ReleasedCell) -> str:
+    """Say of the group of a plain comparison what remains like with like; else nothing."""
+    found = (one for one in gaps(release) if one.whole is cell)
+    return next((like_with_like(release, one) for one in found), "")
 
 
 def _lead(found: list[Gap], clear: list[Gap]) -> str:

@@ -6,17 +6,24 @@ from workbench.analyses.attrition.report.like_with_like.reading import (
     SECTION,
     Gap,
     leavers,
+    plain_leavers,
     side,
 )
-from workbench.analyses.attrition.report.words import about, shares
+from workbench.analyses.attrition.report.words import about, more_or_fewer, shares
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.disclosure.models import TOO_FEW, UNTANGLED
 from workbench.disclosure.weighing import SOME_HIDDEN
 from workbench.presentation import words
 from workbench.presentation.selection import comparator_of, siblings
+from workbench.vocabulary.terms import NO_EVIDENCE
 
 NOT_JUSTIFIED = "Accounted for is not justified: ask why these circumstances differ."
-NOT_RECORDED = "Not accounted for by what is recorded."
+REMAINS = "a gap remains that is not accounted for by the circumstances held equal"
+VERDICTS: dict[str | None, str] = {
+    NO_EVIDENCE: "no evidence of a disparity seen",
+    None: "this is not tested",
+}
+UNSURE = "Whether any of the gap goes with these circumstances we cannot tell either."
 MOST = 2
 """Blocks of circumstances that a sentence names."""
 LEAST_NAMED = 0.1
@@ -46,7 +53,10 @@ def why_not(one: Gap) -> str:
 
 def told(release: Release, one: Gap) -> str:
     """Say of one gap how many left, what remains like with like, and what goes with it."""
-    return " ".join([shares(release, one.whole), like_with_like(release, one)])
+    parts = [shares(release, one.whole), like_with_like(release, one)]
+    if one.ratio and not side(one.ratio) and one.total and not _is_clear(one.total):
+        parts.append(UNSURE)
+    return " ".join(parts)
 
 
 def like_with_like(release: Release, one: Gap) -> str:
@@ -56,10 +66,10 @@ def like_with_like(release: Release, one: Gap) -> str:
         return f"Like with like we cannot tell for {own}: {why_not(one)}."
     form = words.ratio_form(one.ratio)
     ratio = f"the ratio is {form(one.ratio.value or 0)} ({_likely(one.ratio)})"
+    first = f"Like with like {ratio}{_people(release, one)}"
     if not side(one.ratio):
-        many = "it may be nothing, so we cannot tell"
-        return f"Like with like {ratio}: {many}.{_goes_with(release, one)}"
-    return f"Like with like {ratio}{_people(release, one)}.{_left_over(release, one)}"
+        return f"{first}: we cannot tell whether a gap remains.{_goes_with(release, one)}"
+    return f"{first}{_left_over(release, one)}"
 
 
 def part(share: float) -> str:
@@ -74,17 +84,19 @@ def part(share: float) -> str:
     return f"{'−' if whole < 0 else ''}{abs(whole)}%"
 
 
-def briefly(release: Release, one: Gap) -> str:
-    """Say of one gap in short how many left, and what remains like with like."""
+def not_found(release: Release, one: Gap) -> str:
+    """Say of a gap for which there is no evidence how many left, and what is like with like."""
     beside = comparator_of(siblings(release, one.whole), one.whole)
     own, other = (
         about(release) + words.rate(cell.numbers.get("selection_rate"))
         for cell in (one.whole, beside)
     )
     who, others = (words.people_of(cell.group, release.context) for cell in (one.whole, beside))
+    people = _leavers(release, -plain_leavers(one))
+    sure = VERDICTS.get(one.whole.verdict, "we cannot tell")
     return (
-        f"{words.capital(who)}: {own} of every 100 left, against {other} of {others}. "
-        f"{like_with_like(release, one)}"
+        f"{words.capital(who)}: {own} of every 100 left, against {other} of {others}, {people} "
+        f"leavers; {sure}. {like_with_like(release, one)}"
     )
 
 
@@ -103,36 +115,49 @@ def _people(release: Release, one: Gap) -> str:
     number = leavers(one)
     if number is None:
         return ""
-    other = words.people_of(one.whole.comparator, release.context)
-    side_ = "more" if number.value > 0 else "fewer"
-    many = words.headcount(number.value, exact=release.exact)
-    return f": {many} {side_} leavers than at the rate of {other} alike in circumstances"
+    told = f", {_leavers(release, number.value)} leavers"
+    if number.lower is None or number.upper is None:
+        return told
+    likely = more_or_fewer(number.lower, number.upper, exact=release.exact)
+    return f"{told} (likely range {likely})"
+
+
+def _leavers(release: Release, more: float) -> str:
+    many = words.headcount(more, exact=release.exact)
+    if many == "0" or many.startswith("fewer"):
+        return "about as many"
+    return f"{many} {'more' if more > 0 else 'fewer'}"
 
 
 def _left_over(release: Release, one: Gap) -> str:
     """Say of a gap that is clear like with like how much of it circumstances leave."""
     reading = one.reading(exact=release.complete)
     if reading == "only like with like":
-        return " All together the gap does not show: other circumstances hide it."
+        return f": {REMAINS}. All together it does not show: other circumstances hide it."
     if reading == "the other way":
-        return " All together it points the other way."
+        return f": {REMAINS}. All together it points the other way."
     if reading in ("about the same", "larger"):
-        return f" {NOT_RECORDED}"
-    return f" What is left is not accounted for by what is recorded.{_goes_with(release, one)}"
+        return f": {REMAINS}."
+    return f": {REMAINS}.{_goes_with(release, one)}"
 
 
 def _goes_with(release: Release, one: Gap) -> str:
     """Say what share of a gap goes with what, and that this is no excuse."""
     total = one.total
-    if total is None or total.value is None:
+    if total is None or total.value is None or not _is_clear(total):
         return ""
-    if total.lower is not None and total.upper is not None and total.lower <= 0 <= total.upper:
-        return " Whether any of the gap goes with these circumstances we cannot tell either."
     first = f" {words.capital(about(release))}{part(total.value)} of the gap goes with"
     return (
         f"{first} circumstances (likely range {words.span(total, part)}){_most(one)}. "
         f"{NOT_JUSTIFIED}"
     )
+
+
+def _is_clear(total: ReleasedNumber) -> bool:
+    """Tell whether a share accounted for can be told from nothing."""
+    if total.lower is None or total.upper is None:
+        return True
+    return not total.lower <= 0 <= total.upper
 
 
 def _most(one: Gap) -> str:
@@ -142,7 +167,7 @@ def _most(one: Gap) -> str:
         if (number := cell.numbers.get("share_accounted")) and (number.value or 0) > LEAST_NAMED / 2
     ]
     named = [f"“{title}”" for _, title in sorted(blocks, key=lambda each: -(each[0] or 0))[:MOST]]
-    return f", most of it with {words.listed(named)}" if named else ""
+    return f", chiefly {words.listed(named)}" if named else ""
 
 
 def findings(found: list[Gap]) -> tuple[str, ...]:

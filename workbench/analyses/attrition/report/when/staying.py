@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 
 import pandas as pd
 
-from workbench.analyses.attrition.report.curves import apart, curve, flat, steps
+from workbench.analyses.attrition.report.curves import apart, curve, flat, service_axis, steps
 from workbench.analyses.attrition.report.when.table import (
     bands,
     begin,
@@ -16,20 +17,23 @@ from workbench.analyses.attrition.report.when.table import (
     still,
     whole,
 )
-from workbench.disclosure import Release, ReleasedNumber
+from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.drawing_steps import Axis, draw_steps, steps_heights, steps_margins
+from workbench.presentation.drawing_steps import draw_steps, steps_heights, steps_margins
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_view
 from workbench.presentation.view import EMPTY, View, paragraph, stack
 
 MOST = 4
-AXIS = Axis("completed months of service", still="at risk: people in a month of service from here")
+STILL = "at risk: people in a month of service from here"
+FEWEST = 30
+"""Where fewer are at risk, as shown, a curve stops."""
 GRADES = (
     "A grade’s numbers are of people while they hold it: whoever moves to another grade has not "
     "left, and is followed there from then on."
 )
-SELDOM = 0.05
+SELDOM, RARE, TEN_TIMES_RARE = 0.05, 0.001, 0.01
+NO_CURVE = pd.DataFrame(columns=["group", "time", "value", "lower", "upper"])
 
 
 def still_there(release: Release) -> View:
@@ -58,20 +62,30 @@ def _tested(release: Release) -> str:
     number = whole(release).numbers.get("log_rank_p")
     if number is None or number.value is None:
         return GRADES
-    if number.value < SELDOM:
-        told = "Differences between grades as large as these would seldom come about by chance"
-    else:
-        told = "Differences between grades as large as these could well come about by chance"
-    return f"{told} (log-rank test, p {_p(number.value)}). {GRADES}"
+    how = "seldom" if number.value < SELDOM else "often enough"
+    return (
+        f"Differences between grades as large as these would come about by chance {how}: "
+        f"{_often(number.value)}. {GRADES}"
+    )
 
 
-def _p(value: float) -> str:
-    told = words.p_value(value)
-    return told if told.startswith("under") else f"= {told}"
+def _often(p_value: float) -> str:
+    """Say a p-value in words.
+
+    Examples
+    --------
+    >>> _often(0.0002), _often(0.004), _often(0.31)
+    ('less than once in 1,000 times', 'about 4 in 1,000 times', 'about 31 in 100 times')
+    """
+    if p_value < RARE:
+        return "less than once in 1,000 times"
+    of = 1000 if p_value < TEN_TIMES_RARE else 100
+    return f"about {of * p_value:.0f} in {of:,} times"
 
 
 def _followed(release: Release, group: str) -> bool:
-    return any("survival" in cell.numbers for cell in bands(release, group))
+    """Tell whether a curve can be drawn: so many are at risk in the first month followed."""
+    return not _curve(release, group, group).empty
 
 
 def _chart(release: Release, chosen: Sequence[str], name: str) -> View:
@@ -85,7 +99,7 @@ def _chart(release: Release, chosen: Sequence[str], name: str) -> View:
             if edge in apart(edges(release))
         ]
     )
-    drawn = list(titles.values())
+    drawn, axis = list(titles.values()), service_axis(edges(release), STILL)
     rows = [
         [titles[group], words.capital(cell.stratum.removeprefix("service: ")), still(cell)]
         for group in chosen
@@ -95,12 +109,12 @@ def _chart(release: Release, chosen: Sequence[str], name: str) -> View:
     who = "By grade: who" if any(chosen) else "Who"
     return chart_view(
         release,
-        partial(draw_steps, frame, at_risk, AXIS),
+        partial(draw_steps, frame, at_risk, axis),
         name=name,
         title=f"{who} is still there, by length of service",
         subtitle=_subtitle(release, chosen),
         alternative=f"Curves of those still in post at the end of each band, of every 100. {said}.",
-        heights=steps_heights(drawn, AXIS),
+        heights=steps_heights(drawn, axis),
         margins=steps_margins(),
         data=(["Who", "Length of service", "Still there at its end (likely range)"], rows),
         findings=("service",),
@@ -111,7 +125,10 @@ def _subtitle(release: Release, chosen: Sequence[str]) -> str:
     starts = {begin(release, group) for group in chosen}
     who = starts.pop() if len(starts) == 1 else "reach the first month followed"
     inner = "" if "service:months" in release.names else " Between two ends of bands at one rate."
-    return f"Of every 100 who {who}, so many have not left. Shaded: likely ranges.{inner}"
+    return (
+        f"Of every 100 who {who}, so many have not left. Shaded: likely ranges.{inner} A curve "
+        f"stops where fewer than {FEWEST} are at risk."
+    )
 
 
 def _curve(release: Release, group: str, title: str) -> pd.DataFrame:
@@ -121,13 +138,24 @@ def _curve(release: Release, group: str, title: str) -> pd.DataFrame:
             grade = next(c.characteristic for c in release["service"].cells if c.group == group)
             cells = [c for c in cells if c.characteristic == grade]
         last = edges(release)[-1]
-        told = {int(c.stratum.removeprefix("month: ")): c.numbers["survival"] for c in cells}
-        return steps(title, {m: one for m, one in told.items() if m <= last}, first=100.0)
+        told = {int(c.stratum.removeprefix("month: ")): c for c in cells}
+        own = takewhile(lambda one: _are_enough(one[1]), told.items())
+        shown = {m: c.numbers["survival"] for m, c in own if m <= last}
+        return steps(title, shown, first=100.0) if shown else NO_CURVE
     ends = edges(release)
     numbers: list[ReleasedNumber | None] = [
-        cell.numbers.get("survival") for cell in bands(release, group)[:-1]
+        cell.numbers.get("survival") if _are_enough(cell) else None
+        for cell in bands(release, group)[:-1]
     ]
     return curve(title, ends, numbers, between=flat(share_stays=True), first=100.0)
+
+
+def _are_enough(cell: ReleasedCell) -> bool:
+    """Tell whether so many are at risk, as shown, that a curve goes on."""
+    then = cell.numbers.get("at_risk_then")
+    count = cell.counts.get("at_risk")
+    many = then.value if then is not None else count.value if count is not None else None
+    return many is not None and many >= FEWEST
 
 
 def _times(release: Release, told: Sequence[str]) -> View:

@@ -64,8 +64,8 @@ def _highest(release: Release) -> str:
         )
     return (
         f"Leaving is highest in {service_words(release, cell)}: {start}{rate(number)} of every 100 "
-        f"a year (likely range {span}), beside {start}{_one_decimal(overall)} over all lengths of "
-        "service."
+        f"a year (likely range {span}), beside {start}{_one_decimal(overall)} over all closed "
+        "months."
     )
 
 

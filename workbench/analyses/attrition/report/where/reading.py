@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbench.analyses.attrition.report.words import end, opening
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding, ReleasedNumber
+from workbench.presentation import words
 
 FEWEST = 30
 """Units of fewer, as shown, are listed and not judged."""
@@ -60,6 +61,19 @@ class Units:
         named = self.beyond(side)
         return [cell for cell in self.judged if self.side_of(cell) == side and cell not in named]
 
+    def standing_out(self, most: int) -> tuple[ReleasedCell, ...]:
+        """Return units outside the limits, and those furthest from what is expected, in order."""
+        furthest = sorted(self.judged, key=self._deviation, reverse=True)[:most]
+        return tuple(one for one in self.judged if one in furthest or self.side_of(one))
+
+    def _deviation(self, cell: ReleasedCell) -> float:
+        """Return how far leavers, as shown, lie from those expected, in spreads of chance."""
+        left = cell.counts[self.counts[0]].value
+        expected = value(cell.numbers.get("expected_leavers"))
+        if left is None or not expected:
+            return 0.0
+        return float(abs(left - expected) / expected**0.5)
+
     def side_of(self, cell: ReleasedCell) -> int:
         """Return on which side of the limits of 99.8% a rate lies; 0 inside, or not known."""
         rate, limits = (cell.numbers.get(name) for name in (self.rate, LIMITS))
@@ -78,8 +92,7 @@ def units(release: Release) -> list[Units]:
     """Return what is told of units: of all months first, where it is told."""
     last, first = end(release), opening(release)
     ways = (
-        ("where:all", ("left", "at_risk"), "leaving_rate", f"over all closed months, to {last}",
-         "years in post"),
+        ("where:all", ("left", "at_risk"), "leaving_rate", _all_months(release), "years in post"),
         ("where", ("passed", "entered"), "selection_rate",
          f"of those in post on {first}, by {last}", "people in post"),
     )  # fmt: skip
@@ -88,6 +101,25 @@ def units(release: Release) -> list[Units]:
         for name, counts, rate, over, of in ways
         if name in release.names
     ]
+
+
+def _all_months(release: Release) -> str:
+    """Return from when to when all closed months are, where their first is told."""
+    last, first = end(release), release.context.tied.get("since")
+    if first is None:
+        return f"over all closed months, to {last}"
+    return f"from {_month(words.day(first))} to {_month(last)}"
+
+
+def _month(day: str) -> str:
+    """Return the month and year of a day in words.
+
+    Examples
+    --------
+    >>> _month("30 June 2023")
+    'June 2023'
+    """
+    return day.partition(" ")[2]
 
 
 def value(number: ReleasedNumber | None) -> float | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workbench.analyses.attrition.report.where.chart import chart
 from workbench.analyses.attrition.report.where.reading import FEWEST, Units, units, value
-from workbench.analyses.attrition.report.where.tables import every_unit, people
-from workbench.analyses.attrition.report.words import about
+from workbench.analyses.attrition.report.where.tables import every_unit, people, some_units
+from workbench.analyses.attrition.report.words import about, year
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
@@ -15,6 +15,8 @@ BEYOND_EACH = 0.002
 ALIKE = 0.1
 """Where two units in three certainly lie this near to the rate of all, they look alike."""
 MOST = 5
+MANY = 40
+"""Of more units than these, those that stand out are shown in the open."""
 NOTE = (
     "A unit beyond the limits is a question, and no finding about whoever leads it: limits are of "
     "the rate of all, and units differ in whom they employ and in what they are asked to do. Units "
@@ -33,7 +35,8 @@ def show(release: Release) -> View:
     views = [View(lead, paragraph(lead), names)]
     views += [View("", paragraph(_spread(release, one)), names) for one in told[:1]]
     views += [chart(release, one) for one in told[:1] if one.judged]
-    others = [_named(release, one) for one in told[1:]]
+    views += [some_units(release, one, MOST) for one in told[:1] if _are_many(one)]
+    others = [_named(release, one) for one in told[1:] if _is_more_to_say(one)]
     views += [View("", paragraph(text), names) for text in others]
     views.append(View("", paragraph(f"{NOTE} {_small(told[0])}".strip(), "caveat")))
     for one in told:
@@ -45,7 +48,36 @@ def show(release: Release) -> View:
 def headline(release: Release) -> str:
     """Say which units had more, or fewer, leavers than chance and the usual spread allow."""
     told = units(release)
-    return _named(release, told[0]) if told else ""
+    if not told:
+        return ""
+    parts = [_named(release, told[0]), *(_alone(release, told[0], one) for one in told[1:])]
+    return " ".join(part for part in parts if part)
+
+
+def _are_many(one: Units) -> bool:
+    return len(one.each) > MANY and bool(one.judged)
+
+
+def _is_more_to_say(one: Units) -> bool:
+    """Tell whether units of the period alone have more to be said of than the headline does."""
+    return not one.judged or any(one.beyond(side) or one.outside(side) for side in (1, -1))
+
+
+def _alone(release: Release, first: Units, one: Units) -> str:
+    """Say of the period alone whether any unit is beyond chance."""
+    if not one.judged:
+        return ""
+    named = {
+        side: words.listed([cell.group for cell in cells])
+        for side in (1, -1)
+        if (cells := one.beyond(side)[:MOST])
+    }
+    start = f"In the {year(release)} alone"
+    if not named:
+        either = "" if any(first.beyond(side) for side in (1, -1)) else " either"
+        return f"{start} no unit did{either}."
+    told = [f"{units} had {'more' if side > 0 else 'fewer'}" for side, units in named.items()]
+    return f"{start} {words.listed(told)}."
 
 
 def _named(release: Release, one: Units) -> str:
@@ -68,10 +100,12 @@ def _named(release: Release, one: Units) -> str:
 def _beyond(release: Release, one: Units, side: int) -> str:
     cells = one.beyond(side)
     what = "more" if side > 0 else "fewer"
+    single = len(cells) == 1
+    named = f", {cells[0].group}," if single else ""
+    told = _of(release, one, cells[0]) if single else _listed(release, one, cells)
     return (
-        f"{words.capital(_many(len(cells)))} of {len(one.judged)} units had {what} leavers than "
-        f"chance and the usual spread between units allow, {one.over}: "
-        f"{_listed(release, one, cells)}."
+        f"{words.capital(one.over)}, {_many(len(cells))} of {len(one.judged)} units{named} had "
+        f"{what} leavers than chance and the usual spread between units allow: {told}."
     )
 
 
@@ -105,15 +139,15 @@ def _listed(release: Release, one: Units, cells: list[ReleasedCell]) -> str:
 
 def _of(release: Release, one: Units, cell: ReleasedCell) -> str:
     """Say how many left of a unit, and how many its people lead to expect."""
-    parts = [f"{about(release)}{one.shown(cell)[0]} left"]
+    told = f"{about(release)}{one.shown(cell)[0]}"
     plain, like = (
         value(cell.numbers.get(name)) for name in ("expected_leavers", "expected_like_with_like")
     )
     if plain is not None:
-        parts.append(f"{people(plain)} at the rate of all")
-    if like is not None:
-        parts.append(f"{people(like)} by grade and length of service")
-    return "; ".join(parts)
+        told += f", where {people(plain)} would be expected"
+    if like is not None and (plain is None or people(like) != people(plain)):
+        told += f" ({people(like)} by grade and length of service)"
+    return told
 
 
 def _many(number: int) -> str:

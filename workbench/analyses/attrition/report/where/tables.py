@@ -28,6 +28,18 @@ def every_unit(release: Release, one: Units) -> View:
     return table_view(release, one.finding, caption, head, rows)
 
 
+def some_units(release: Release, one: Units, most: int) -> View:
+    """Show the units that stand out, in the order of the parameters."""
+    shown = one.standing_out(most)
+    rows = [_row(release, one, cell) for cell in (one.everybody, *shown)]
+    caption = (
+        f"{one.finding.title}: {len(shown)} of {len(one.each)} stand out, {one.over} (outside the "
+        "limits, or furthest from what is expected; the rest are folded below)"
+    )
+    head = [one.finding.title, words.capital(one.of), *HEAD]
+    return table_view(release, one.finding, caption, head, rows)
+
+
 def people(number: float) -> str:
     """Return a number of people to expect, to the nearest; below 10 to a tenth.
 
