@@ -127,7 +127,7 @@ def _personal_release(code: list[dict]) -> None:
         (_personal_release, "data is not synthetic: its source is personal"),
         (_replace_parameter("data/synthetic/", "data/real/"), "data is not synthetic"),
         (_replace_parameter('"synthetic"', '"personal"'), "data is not synthetic"),
-        (_replace_parameter("PQiP intake 13", "PQiP intake 14"), "another title"),
+        (_replace_parameter('title = "', 'title = "Not '), "another title"),
         (
             lambda code: code[1]["metadata"].update(tags=["injected-parameters"]),
             "holds parameters that a run injected",
