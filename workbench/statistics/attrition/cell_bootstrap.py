@@ -13,7 +13,7 @@ from workbench.statistics.attrition.hazard import HazardFit
 from workbench.statistics.attrition.hazard_likelihood import climb, likelihood
 from workbench.statistics.attrition.hazard_matrix import Floats, HazardDesign
 
-NEAR = 1e-2
+NEAR = 1e-5
 """Square of the last step in standard errors at which a replicate's fit is taken as found."""
 
 STEPS = 40
