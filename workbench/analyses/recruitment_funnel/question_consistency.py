@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import isfinite, prod
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from workbench.analyses.recruitment_funnel.side_consistency import (
@@ -14,11 +14,11 @@ from workbench.analyses.recruitment_funnel.side_consistency import (
 )
 from workbench.counts import COUNTS
 from workbench.parameters.stated import circumstance
+from workbench.parameters.stated.intersections import intersection_problems
 
 if TYPE_CHECKING:
     from workbench.analyses.recruitment_funnel.parameters import Parameters
 
-MOST_INTERSECTIONS = 300
 """Cells of one set of characteristics; beyond this nearly all would be empty."""
 KEPT = re.compile(
     "people|exit_stage|exit_outcome|exempted|day_applied|(date|score)_[0-9]+|support|scheme|stage"
@@ -38,7 +38,9 @@ def question_problems(parameters: Parameters) -> Iterator[str]:
     yield from _panel_problems(parameters)
     yield from _mark_problems(parameters)
     yield from _covariate_problems(parameters)
-    yield from _intersection_problems(parameters)
+    yield from intersection_problems(
+        parameters.intersections, tuple(parameters.characteristics), parameters.groups
+    )
     yield from adjustment_problems(parameters)
     yield from _other_problems(parameters)
     yield from earlier_problems(parameters)
@@ -120,28 +122,6 @@ def _known_only_after(parameters: Parameters) -> dict[str, str]:
     for name, panel in parameters.panels.items():
         told[parameters.column(name)] = f"the panel of the {panel.stage}"
     return told
-
-
-def _intersection_problems(parameters: Parameters) -> Iterator[str]:
-    seen: list[set[str]] = []
-    for names in parameters.intersections:
-        listed = ", ".join(names)
-        unknown = [name for name in names if name not in parameters.characteristics]
-        if unknown or not 2 <= len(set(names)) <= 3 or len(set(names)) < len(names):
-            yield (
-                f"intersections: [{listed}] must name two or three different characteristics of "
-                "this file."
-            )
-            continue
-        if set(names) in seen:
-            yield f"intersections: [{listed}] stands twice, whatever the order. Keep one."
-        seen.append(set(names))
-        cells = prod(len(parameters.groups(name)) for name in names)
-        if cells > MOST_INTERSECTIONS:
-            yield (
-                f"intersections: [{listed}] makes {cells:,} cells; {MOST_INTERSECTIONS} at most "
-                "can be told of. Name fewer characteristics, or put groups together: 'recode'."
-            )
 
 
 def _other_problems(parameters: Parameters) -> Iterator[str]:

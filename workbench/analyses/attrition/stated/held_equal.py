@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from math import prod
 from typing import TYPE_CHECKING
+
+from workbench.parameters.stated.intersections import intersection_problems
 
 if TYPE_CHECKING:
     from workbench.analyses.attrition.parameters import Parameters
 
 MOST_BLOCKS = 5
 """Every set of blocks is a fit of its own: thirty-two of five."""
-MOST_INTERSECTIONS = 300
 SERVICE = "service"
 
 
@@ -20,7 +20,9 @@ def held_equal_problems(parameters: Parameters) -> Iterator[str]:
     """Yield why people cannot be compared like with like, each with its mend."""
     yield from _covariate_problems(parameters)
     yield from _block_problems(parameters)
-    yield from _intersection_problems(parameters)
+    yield from intersection_problems(
+        parameters.intersections, tuple(parameters.characteristics), parameters.groups
+    )
 
 
 def _covariate_problems(parameters: Parameters) -> Iterator[str]:
@@ -67,25 +69,3 @@ def _block_problems(parameters: Parameters) -> Iterator[str]:
             f"'blocks' leaves out {', '.join(map(repr, missing))}, held equal too. Put each in a "
             "block."
         )
-
-
-def _intersection_problems(parameters: Parameters) -> Iterator[str]:
-    seen: list[set[str]] = []
-    for names in parameters.intersections:
-        listed = ", ".join(names)
-        unknown = [name for name in names if name not in parameters.characteristics]
-        if unknown or not 2 <= len(set(names)) <= 3 or len(set(names)) < len(names):
-            yield (
-                f"intersections: [{listed}] must name two or three different characteristics of "
-                "this file."
-            )
-            continue
-        if set(names) in seen:
-            yield f"intersections: [{listed}] stands twice, whatever the order. Keep one."
-        seen.append(set(names))
-        cells = prod(len(parameters.groups(name)) for name in names)
-        if cells > MOST_INTERSECTIONS:
-            yield (
-                f"intersections: [{listed}] makes {cells:,} cells; {MOST_INTERSECTIONS} at most "
-                "can be told of. Name fewer characteristics, or put groups together: 'recode'."
-            )

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from workbench.disclosure import Release
 from workbench.presentation import words
-from workbench.presentation.selection import asked, disparities
-from workbench.presentation.view import EMPTY, View, paragraph
-from workbench.vocabulary.characteristics import CODE_LISTS
-from workbench.vocabulary.terms import CANNOT_TELL, OVERALL
+from workbench.presentation.duty import NO_PROOF, of_protected, three_aims, untold
+from workbench.presentation.view import View
+from workbench.vocabulary.terms import OVERALL
 
-PROTECTED = {one.name for one in CODE_LISTS if one.protected_as}
-"""Characteristics whose code list names a protected characteristic of the Act."""
 ADVANCES = {
     "gap": "at which stage a gap opens",
     "adjustments": "whether adjustments were made in time",
@@ -20,37 +15,16 @@ ADVANCES = {
     "channels": "whom which advertising reached",
 }
 """What a section tells of section 149(3): disadvantages, needs, and taking part."""
-LEAD = (
-    "Section 149 of the Equality Act 2010 requires a public authority to have due regard to three "
-    "needs in what it does. This is what the report can add to the evidence on each. Marriage and "
-    "civil partnership counts for the first need only."
-)
-NO_LAW = (
-    "Due regard is for those who decide, before they decide; no report can have it for them. This "
-    "is neither an equality analysis nor legal advice: take advice before positive action "
-    "(sections 158 and 159)."
-)
 
 
 def show(release: Release) -> View:
     """Say what in this report bears on each aim of the duty, and what does not."""
-    if release.context.data_source == "published":
-        return EMPTY
-    aims = (
-        ("Eliminate discrimination, harassment and victimisation", _first(release)),
-        ("Advance equality of opportunity", _second(release)),
-        ("Foster good relations", _third(release)),
-    )
-    items = "".join(f"<li><strong>{title}.</strong> {escape(text)}</li>" for title, text in aims)
-    sections = ("characteristic", *ADVANCES)
-    names = tuple(one.name for section in sections for one in release.of_section(section))
-    html = paragraph(LEAD) + f"<ol>{items}</ol>" + paragraph(NO_LAW, "caveat")
-    return View(LEAD, html, names)
+    return three_aims(release, first=_first(release), advances=ADVANCES)
 
 
 def _first(release: Release) -> str:
     """Say where there is evidence, of whom it cannot be told, and what was never looked at."""
-    found = [cell for cell in disparities(release) if cell.characteristic in PROTECTED]
+    found = of_protected(release)
     through = [cell for cell in found if cell.stage == OVERALL]
     groups = words.listed([words.people_of(cell.group, release.context) for cell in through])
     parts = [
@@ -58,22 +32,9 @@ def _first(release: Release) -> str:
         if groups
         else "Over all stages no disparity meets the standard for evidence here.",
         _at_stages(len(found) - len(through)),
-        _untold(release),
-        "A disparity is not by itself discrimination, and where none is seen there may be "
-        "discrimination all the same. Of harassment and victimisation this report says nothing.",
+        untold(release, OVERALL),
+        NO_PROOF,
     ]
-    return " ".join(part for part in parts if part)
-
-
-def _untold(release: Release) -> str:
-    """Say of whom it cannot be told, and of which characteristics nothing is known here."""
-    unknown = sum(
-        (cell.verdict, cell.stage) == (CANNOT_TELL, OVERALL) and cell.characteristic in PROTECTED
-        for cell in asked(release)
-    )
-    silent = (*release.context.not_collected, *release.context.not_looked_at)
-    parts = [f"It cannot tell for {unknown} group{'' if unknown == 1 else 's'}." if unknown else ""]
-    parts.append(f"It holds nothing on {'; '.join(silent)}." if silent else "")
     return " ".join(part for part in parts if part)
 
 
@@ -81,30 +42,3 @@ def _at_stages(many: int) -> str:
     if not many:
         return ""
     return f"At single stages: {many} comparison{'' if many == 1 else 's'} with such evidence."
-
-
-def _second(release: Release) -> str:
-    told = [text for section, text in ADVANCES.items() if release.of_section(section)]
-    absent = [text for section, text in ADVANCES.items() if not release.of_section(section)]
-    parts = [f"This report tells {words.listed(told)}." if told else ""]
-    parts.append(f"It does not tell {_either(absent)}." if absent else "")
-    return " ".join(part for part in parts if part)
-
-
-def _either(items: list[str]) -> str:
-    """Join words as a sentence does that denies each of them.
-
-    Examples
-    --------
-    >>> _either(["a"]), _either(["a", "b", "c"])
-    ('a', 'a, b or c')
-    """
-    return " or ".join(filter(None, (", ".join(items[:-1]), items[-1])))
-
-
-def _third(release: Release) -> str:
-    said = len(release.context.insight)
-    if not said:
-        return "Rates say little of this, and no account of what people say was given."
-    remarks = "1 remark stands" if said == 1 else f"{said} remarks stand"
-    return f"Rates say little of this. Of what people say, {remarks} under “Since last time”."
