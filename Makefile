@@ -15,7 +15,7 @@ report: $(READY)
 	@$(BIN)/workbench run --jobs $(JOBS)
 
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 	$(BIN)/python -m pytest --nbval --override-ini addopts= -p no:cacheprovider notebooks
 
 check: $(READY)

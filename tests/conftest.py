@@ -1,14 +1,35 @@
 """What every test shares: properties are tried on the same examples each time.
 
-`HYPOTHESIS_PROFILE=explore` tries others, to look for what is not yet known.
+`HYPOTHESIS_PROFILE=explore` tries others, to look for what is not yet known. Where several
+processes share the tests a file stays in one of them, the longest files go first, and all that
+need the released synthetic intake go together, since each process would release it anew.
 """
 
 from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+LONGEST = (
+    "test_end_to_end.py",
+    "test_published_results.py",
+    "test_canary.py",
+    "test_crashes_of_kernels.py",
+)
+RELEASED = {"analyst", "circulated"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    needing = {item.path for item in items if RELEASED & {*getattr(item, "fixturenames", ())}}
+    for item in items:
+        group = "released" if item.path in needing else str(item.path.relative_to(config.rootpath))
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.path.name not in LONGEST)

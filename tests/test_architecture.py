@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "errors": set(),
     "parameters": {"vocabulary", "errors"},
     "records": {"vocabulary", "errors", "parameters"},
+    "profiling": {"vocabulary", "errors", "parameters", "records"},
     "counts": {"vocabulary", "errors", "parameters", "records"},
     "statistics": {"errors"},
     "findings": {"vocabulary", "errors", "statistics"},
@@ -25,7 +26,8 @@ MAY_IMPORT = {
     "presentation": {"findings", "disclosure", "vocabulary", "errors"},
     "measures": {"findings", "disclosure", "statistics", "vocabulary", "errors"},
     "synthetic": {"vocabulary"},
-    "analyses": BEFORE_PRESENTATION | {"findings", "disclosure", "measures", "synthetic"},
+    "analyses": BEFORE_PRESENTATION
+    | {"profiling", "findings", "disclosure", "measures", "synthetic"},
     "report": {"findings", "disclosure", "presentation", "vocabulary", "errors"},
     "publishing": {"parameters", "disclosure", "findings", "presentation", "errors"},
     "cli": {"parameters", "publishing", "synthetic", "errors"},

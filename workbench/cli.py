@@ -127,7 +127,9 @@ def profile(
             metavar="FILE.yaml", help="Default: parameters/ANALYSIS/ and the file's name."
         ),
     ] = None,
-    analysis: Annotated[str, typer.Option(help="Which analysis it is for.")] = "recruitment_funnel",
+    analysis: Annotated[
+        str | None, typer.Option(help="Which analysis it is for; found out from the file.")
+    ] = None,
 ) -> None:
     """Look at a strange data file and write a first parameter file for it."""
     with _plain_errors():

@@ -25,7 +25,7 @@ def scans(path: Path, peers: str | None) -> None:
     own = run("-m", "benchmarks.speed.workbench_scan", str(path))
     show("workbench", own, own)
     if peers:
-        show("pandas", run("-m", "benchmarks.speed.pandas_scan", str(path), python=peers), own)
+        show("pandas", run("-m", "benchmarks.speed.pandas_scan", str(path), program=peers), own)
     script = INSTALLED / "benchmarks/speed/data_table.R"
     done = subprocess.run(
         ["Rscript", str(script), str(as_text(path))], capture_output=True, text=True
@@ -45,7 +45,7 @@ def slices(folder: Path, sizes: Sequence[int], peers: str) -> None:
         own = run("-m", "benchmarks.speed.workbench_scan", str(path))
         show("workbench", own, own)
         show(
-            "fairlearn", run("-m", "benchmarks.speed.fairlearn_scan", str(path), python=peers), own
+            "fairlearn", run("-m", "benchmarks.speed.fairlearn_scan", str(path), program=peers), own
         )
 
 

@@ -74,7 +74,8 @@ BAD = {
     ),
     "a circumstance of one group": (
         {"strata": {"place": {"groups": ["A"]}}},
-        "strata.place has one group, so no one can be told apart by it. Name them all.",
+        "strata.place has one group, so no one can be told apart by it. Name them "
+        "all, or take it out.",
     ),
     "more groups than can be told apart": (
         {"panels": {"panel": {"stage": "sift", "groups": [f"P{n}" for n in range(101)]}}},

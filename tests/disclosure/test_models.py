@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from workbench.disclosure import Release, policy_named, release
+from workbench.disclosure.anchoring import figures, steps
 from workbench.disclosure.models import TOO_FEW, UNTANGLED, to_figures
 from workbench.findings import (
     Anchor,
@@ -179,6 +180,17 @@ def test_what_is_set_against_shown_counts_holds_the_exact_range(counts, factor):
     assert set_against(counts, factor, "analyst")[0].numbers["ratio"].value == pytest.approx(
         exact.value[0], abs=1e-6
     )
+
+
+@pytest.mark.parametrize(("people", "due"), [(1000, 0.005), (495, 0.02), (5000, 0.001)])
+def test_steps_follow_the_people_and_no_factor_is_told_finer_than_a_hundredth(people, due):
+    """Steps finer than 5 over the people, by hand, would tell of fewer than 5 of them."""
+    sides = dict(zip(SIDES, np.array([[300], [people], [4000], [9000]]), strict=True))
+    plain = Measure(SIDES, ratio)
+    policy = policy_named("open")
+    assert steps(Anchor(plain, sides, {}, factor=False), policy) == pytest.approx([due])
+    assert steps(Anchor(plain, sides, {}), policy) == pytest.approx([max(due, 0.01)])
+    assert figures(Anchor(plain, sides, {}), policy).tolist() == [3 if people >= 500 else 2]
 
 
 @pytest.mark.parametrize("counts", [(11, 60, 400, 1000), (50, 60, 400, 1000), (13, 26, 400, 1000)])

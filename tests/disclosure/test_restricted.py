@@ -17,7 +17,11 @@ from tests.disclosure.attacker import (
     statements,
 )
 from workbench.analyses.recruitment_funnel.ties import TIES
+from workbench.disclosure import release
 from workbench.disclosure.attack import attack
+from workbench.findings import Context, Finding, Findings
+from workbench.findings.finding import KEYS
+from workbench.findings.tally import People, Ties
 from workbench.presentation.chart import overall_chart
 
 
@@ -119,3 +123,17 @@ def test_nothing_is_told_of_a_count_that_is_hidden(seed, policy, tmp_path):
             assert (cell.p_value, cell.p_adjusted, cell.size) == (None, None, None)
             assert cell.verdict in (None, "cannot tell")
     assert checked or policy == "open"
+
+
+def test_counts_of_nobody_in_particular_are_rounded_where_any_count_is_hidden():
+    """No audit looks at rows and time at risk: three rows taken out would be three people."""
+    rows = [
+        dict.fromkeys(KEYS, "") | {"role": "all", "family": None, "number": many}
+        for many in (3, 12, 101)
+    ]
+    context = Context("test", "A test", "synthetic")
+    ties = Ties(lambda _: People({}, ("here",)), lambda *_: None)
+    findings = Findings(context, (Finding("rows", "rows", "Rows", pd.DataFrame(rows)),), ties)
+    for policy, due in (("restricted", ["[c]", "10", "100"]), ("analyst", ["3", "12", "101"])):
+        (found,) = release(findings, policy).findings
+        assert [cell.counts["number"].shown for cell in found.cells] == due

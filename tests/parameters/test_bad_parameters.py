@@ -239,9 +239,9 @@ def test_five_problems_come_in_one_message(tmp_path: Path):
     text = change("A test", "no") + "polcy: open\nalpha: x\nlayout: tall\ncampaign: 2023\n"
     problems = [
         f"'title' must be text but reads as False: {IN_QUOTES}",
+        "'alpha' must be a number; found 'x'.",
         "'campaign' must be text but reads as a number. Put it in quotes.",
         "'layout' should be 'wide', 'status' or 'long'; found 'tall'.",
-        "'alpha' must be a number; found 'x'.",
         "unknown name 'polcy'. Did you mean 'policy'?",
     ]
     check_refused(tmp_path, text, str(ParameterError.gather("", problems)).removeprefix(": "))

@@ -14,8 +14,12 @@ from workbench.disclosure.rounding import shown
 from workbench.findings import Anchor, Measure, Measured, ShownCounts
 from workbench.statistics.estimate import Estimate
 
-STEPS = np.array([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0])
-"""Steps in which an adjustment is told: a hundredth at the finest."""
+STEPS = np.array([0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0])
+"""Steps in which an adjustment is told: a tenth of every hundred at the finest."""
+FINEST_FACTOR = 0.01
+"""The finest step of a factor: one person moves it by one over all who passed, not entered."""
+BEARS_ANOTHER_FIGURE = 0.01
+"""Where steps are no coarser, a number with a finest unit of its own is told to one figure more."""
 SLACK = 1e-9
 FEW_COUNTS = 4
 """Of more than these a hull is taken over the ends of each alone."""
@@ -114,7 +118,7 @@ def steps(anchor: Anchor, policy: DisclosurePolicy) -> Floats:
     """Return how finely the adjustments of each cell are told.
 
     No finer than a share can be told of so many people, each count rounded: the base over the
-    smallest number of them.
+    smallest number of them; and a factor never finer than `FINEST_FACTOR`.
 
     Examples
     --------
@@ -123,12 +127,33 @@ def steps(anchor: Anchor, policy: DisclosurePolicy) -> Floats:
     >>> counts = {"passed": np.array([40, 400]), "entered": np.array([100, 1000])}
     >>> anchor = Anchor(Measure(("passed", "entered"), lambda _: None), counts, {}, factor=False)
     >>> steps(anchor, policy_named("open"))
-    array([0.05, 0.01])
+    array([0.05 , 0.005])
     """
     told = {name: shown(people, policy).value for name, people in anchor.counts.items()}
     entered = [people for name, people in told.items() if name.endswith("entered")]
     wanted = policy.base / np.maximum(np.minimum.reduce(entered), 1)
+    if anchor.factor:
+        wanted = np.maximum(wanted, FINEST_FACTOR)
     return STEPS[np.minimum(np.searchsorted(STEPS, wanted - SLACK), len(STEPS) - 1)]
+
+
+def figures(anchor: Anchor, policy: DisclosurePolicy) -> NDArray[np.int64]:
+    """Return to how many figures the numbers of each cell are told, by how many people bear them.
+
+    The plain number is of shown counts, and the adjustment is told in steps: a figure more tells
+    nothing of a person, and a figure less can hide what is clear.
+
+    Examples
+    --------
+    >>> from workbench.disclosure.policy import policy_named
+    >>> from workbench.findings import Measure
+    >>> counts = {"passed": np.array([40, 400]), "entered": np.array([100, 1000])}
+    >>> anchor = Anchor(Measure(("passed", "entered"), lambda _: None), counts, {})
+    >>> figures(anchor, policy_named("open"))
+    array([2, 3])
+    """
+    assert policy.figures is not None, "a policy that rounds says to how many figures"
+    return policy.figures + (steps(anchor, policy) <= BEARS_ANOTHER_FIGURE).astype(np.int64)
 
 
 def _as_shown(anchor: Anchor, name: str, policy: DisclosurePolicy) -> Estimate:

@@ -52,7 +52,10 @@ def _anchor_supported(model: Modelled, policy: DisclosurePolicy) -> NDArray[np.b
 
 
 def to_figures(
-    estimate: Estimate, policy: DisclosurePolicy, finest: float | Floats | None = None
+    estimate: Estimate,
+    policy: DisclosurePolicy,
+    finest: float | Floats | None = None,
+    figures: NDArray[np.int64] | None = None,
 ) -> Estimate:
     """Round an estimate to what a policy shows: the value to nearest, its limits outwards.
 
@@ -66,6 +69,8 @@ def to_figures(
         How many figures it shows.
     finest : float or float array, optional
         Nothing finer than multiples of this.
+    figures : int array, optional
+        How many of each, where more people bear more than the policy's.
 
     Examples
     --------
@@ -77,22 +82,26 @@ def to_figures(
     """
     if policy.figures is None:
         return estimate
-    lower = _outwards(estimate.lower, policy.figures, finest, up=False)
-    upper = _outwards(estimate.upper, policy.figures, finest, up=True)
+    many = np.asarray(policy.figures) if figures is None else figures
+    lower = _outwards(estimate.lower, many, finest, up=False)
+    upper = _outwards(estimate.upper, many, finest, up=True)
     value = np.asarray(estimate.value, dtype=float)
     if finest is not None:
         value = np.round(value / finest) * finest
-    value = _by_figures(value, policy.figures)
+    value = _by_figures(value, many)
     return Estimate(np.clip(value, lower, upper), lower, upper, estimate.level, estimate.method)
 
 
-def _by_figures(values: Floats, figures: int) -> Floats:
+def _by_figures(values: Floats, figures: NDArray[np.int64]) -> Floats:
+    each = zip(np.ravel(values), np.broadcast_to(figures, np.shape(values)).ravel(), strict=True)
     # Adding 0 turns −0 into 0.
-    told = [float(f"{value:.{figures}g}") + 0.0 for value in np.ravel(values)]
+    told = [float(f"{value:.{many}g}") + 0.0 for value, many in each]
     return np.array(told, dtype=float).reshape(np.shape(values))
 
 
-def _outwards(limits: Floats, figures: int, finest: float | Floats | None, *, up: bool) -> Floats:
+def _outwards(
+    limits: Floats, figures: NDArray[np.int64], finest: float | Floats | None, *, up: bool
+) -> Floats:
     """Round limits away from the value, to multiples of `finest` and then to figures."""
     limits, away = np.asarray(limits, dtype=float), 1.0 if up else -1.0
     turn = np.ceil if up else np.floor
@@ -100,7 +109,7 @@ def _outwards(limits: Floats, figures: int, finest: float | Floats | None, *, up
         limits = turn(limits / finest - away * SLACK) * finest
     with np.errstate(divide="ignore", invalid="ignore"):
         size = np.floor(np.log10(np.abs(limits)) + SLACK)
-        unit = np.power(10.0, size - figures + 1)
+        unit = np.power(10.0, size - figures + 1.0)
         told = turn(limits / unit - away * SLACK) * unit
     known = np.isfinite(limits) & (limits != 0)
     # Multiples of a power of ten carry its last bits.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +67,19 @@ class DisclosurePolicy:
     def smallest_open(self) -> int:
         """The least count that may be known to be one."""
         return max(self.band, self.suppress_below)
+
+    @property
+    def of_untied(self) -> DisclosurePolicy:
+        """Return how counts are shown that no audit looks at: rounded where any is hidden.
+
+        Examples
+        --------
+        >>> policy_named("restricted").of_untied.base, policy_named("analyst").of_untied.base
+        (5, 1)
+        """
+        if not self.suppress_below:
+            return self
+        return replace(self, base=self.suppress_below, band=self.suppress_below)
 
     @property
     def complete(self) -> bool:

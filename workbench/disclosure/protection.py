@@ -87,17 +87,18 @@ def _placed(
     policy: DisclosurePolicy,
 ) -> Counts:
     """Return the counts of a finding from those of the tallies; what is tied to none, rounded."""
-    placed = {}
-    for name, own in _alone(finding, policy).items():
-        at = places[name]
-        tied, of_tally = at >= 0, seen.at(at)
-        placed[name] = ShownCounts(
-            *(
-                np.where(tied, getattr(of_tally, part), getattr(own, part))
-                for part in ("value", "banded", "low", "high")
-            )
-        )
-    return placed
+    return {
+        name: _in_place(own, places[name], seen)
+        for name, own in _alone(finding, policy.of_untied).items()
+    }
+
+
+def _in_place(own: ShownCounts, places: NDArray[np.intp], seen: ShownCounts) -> ShownCounts:
+    tied = places >= 0
+    parts = {name: getattr(own, name).copy() for name in ("value", "banded", "low", "high")}
+    for name, part in parts.items():
+        part[tied] = getattr(seen, name)[places[tied]]
+    return ShownCounts(**parts)
 
 
 def _rounded(

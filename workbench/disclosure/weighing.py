@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.disclosure.anchoring import anchored
+from workbench.disclosure.anchoring import anchored, figures
 from workbench.disclosure.hull import measure_hull
 from workbench.disclosure.models import reason_withheld, to_figures
 from workbench.disclosure.policy import DisclosurePolicy
@@ -136,17 +136,23 @@ def _of_model(
         why[~model.speaks_of] = None
     if model.exact_only and not policy.exact:
         return {}, {}, why
-    found = {
-        name: to_figures(
-            one
-            if model.anchor is None or policy.exact
-            else anchored(name, one, model.anchor, policy, where=enough),
-            policy,
-            model.finest,
-        )
-        for name, one in model.estimates.items()
-    }
+    found = {name: _told(name, one, model, policy, enough) for name, one in model.estimates.items()}
     return found, {name: enough & np.isfinite(one.value) for name, one in found.items()}, why
+
+
+def _told(
+    name: str,
+    estimate: Estimate,
+    model: Modelled,
+    policy: DisclosurePolicy,
+    enough: NDArray[np.bool_],
+) -> Estimate:
+    """Round what a model says, set against its plain number where it has one."""
+    if model.anchor is None or policy.exact:
+        return to_figures(estimate, policy, model.finest)
+    many = None if model.finest is None else figures(model.anchor, policy)
+    told = anchored(name, estimate, model.anchor, policy, where=enough)
+    return to_figures(told, policy, model.finest, many)
 
 
 def _take(

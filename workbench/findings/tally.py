@@ -95,11 +95,14 @@ class People:
         Everything that can befall a person.
     alike : tuple of (frozenset of str, frozenset of str)
         Sets of events that befall equally many people of any group.
+    dated : tuple of str
+        How the names of worlds begin whose events every report calls alike, or by their date.
     """
 
     dimensions: Mapping[str, tuple[str, ...]]
     events: tuple[str, ...]
     alike: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    dated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Leaving rates from leavers and people in post on some dates, as their counts are shown."""
+"""Leaving rates from leavers and the mean number of people in post, as their counts are shown."""
 
 from __future__ import annotations
 
@@ -9,27 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.findings import ShownCounts, TableMeasure
+from workbench.measures.ranges import ranges, rounded_people, where_told
 from workbench.measures.shown import ROUNDED, is_exact
 from workbench.statistics.attrition.leaving_rate import Ranged, leaving_rate
 from workbench.statistics.estimate import Estimate
 
-Floats = NDArray[np.float64]
-IN_POST = "in_post_"
-
-
-def in_post(dates: int) -> tuple[str, ...]:
-    """Return the names of the counts of people in post, one a date.
-
-    Examples
-    --------
-    >>> in_post(2)
-    ('in_post_0', 'in_post_1')
-    """
-    return tuple(f"{IN_POST}{date}" for date in range(dates))
+AT_RISK = "at_risk"
+"""The count of mean headcount, or of years in post: of people, and yet of none in particular."""
 
 
 def leaving_rates(
-    rates: Mapping[str, str], weights: tuple[float, ...], *, months: int, level: float
+    rates: Mapping[str, str], *, months: int, level: float, people: str = AT_RISK
 ) -> TableMeasure:
     """Return the measure of leavers a year of every one in post.
 
@@ -37,28 +27,16 @@ def leaving_rates(
     ----------
     rates : mapping of str to str
         The name of each rate, and of the count of leavers that it is of.
-    weights : tuple of float
-        Of each date's people in the mean headcount; they add up to 1.
     months : int
         Length of the period.
     level : float
         Confidence level.
+    people : str
+        The count of the mean headcount.
     """
-    counts = (*dict.fromkeys(rates.values()), *in_post(len(weights)))
-    measure = partial(_rates, rates=rates, weights=weights, months=months, level=level)
+    counts = (*dict.fromkeys(rates.values()), people)
+    measure = partial(_rates, rates=rates, months=months, level=level, people=people)
     return TableMeasure(counts, measure, cell_by_cell=True)
-
-
-def mean_headcount(counts: Mapping[str, ShownCounts], weights: tuple[float, ...]) -> Ranged:
-    """Return the mean of the people in post on some dates, with what it could be."""
-    sides = (
-        sum(weight * getattr(counts[name], side) for name, weight in pairs)
-        for side in ("low", "value", "high")
-        if (pairs := list(zip(in_post(len(weights)), weights, strict=True)))
-    )
-    low, value, high = (np.asarray(side, dtype=float) for side in sides)
-    # A banded count stands for nobody to four, and its value for nobody.
-    return Ranged(low, np.clip(value, low, high), high)
 
 
 def enough_leavers(left: ShownCounts, headcount: Ranged) -> NDArray[np.bool_]:
@@ -69,39 +47,18 @@ def enough_leavers(left: ShownCounts, headcount: Ranged) -> NDArray[np.bool_]:
     return ~left.banded & (left.value >= ROUNDED.minimum_cell) & many
 
 
-def ranged(counts: ShownCounts) -> Ranged:
-    """Return counts as shown as ranges."""
-    low, value, high = (
-        np.asarray(side, dtype=float) for side in (counts.low, counts.value, counts.high)
-    )
-    return Ranged(low, np.clip(value, low, high), high)
-
-
 def _rates(
     counts: Mapping[str, ShownCounts],
     *,
     rates: Mapping[str, str],
-    weights: tuple[float, ...],
     months: int,
     level: float,
+    people: str,
 ) -> dict[str, Estimate]:
-    headcount = mean_headcount(counts, weights)
-    found = {"mean_headcount": _headcount(headcount, level)}
+    shape = counts[people].value.shape
+    heads = rounded_people(counts[people], shape)
+    found = {}
     for name, of in rates.items():
-        rate = leaving_rate(ranged(counts[of]), headcount, months=months, level=level)
-        where = enough_leavers(counts[of], headcount)
-        value, lower, upper = (
-            np.where(where, side, np.nan) for side in (rate.value, rate.lower, rate.upper)
-        )
-        found[name] = Estimate(value, lower, upper, level, rate.method)
+        rate = leaving_rate(ranges(counts[of], shape), heads, months=months, level=level)
+        found[name] = where_told(rate, enough_leavers(counts[of], heads))
     return found
-
-
-def _headcount(headcount: Ranged, level: float) -> Estimate:
-    """Return the mean headcount to the nearest person, with what rounding leaves open."""
-    known = headcount.value > 0
-    low, value, high = (
-        np.where(known, np.round(side), np.nan)
-        for side in (headcount.low, headcount.value, headcount.high)
-    )
-    return Estimate(value, low, high, level, "mean of the people in post on the dates counted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -12,9 +12,11 @@ from workbench.findings import ShownCounts, TableMeasure
 from workbench.measures.shown import added_up, enough, hull
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.comparison.tipping_point import tipping_point
+from workbench.statistics.comparison.tipping_ways import tipping_ways
 from workbench.statistics.comparison.undeclared_bounds import ranged_undeclared_bounds
 from workbench.statistics.estimate import Estimate
 
+Floats = NDArray[np.float64]
 COUNTS = (
     "passed",
     "entered",
@@ -26,7 +28,7 @@ COUNTS = (
 SIDES = COUNTS[:2]
 
 
-def if_they_were_different(level: float, line: float) -> TableMeasure:
+def if_they_were_different(level: float, line: float, *, every_way: bool = False) -> TableMeasure:
     """Return the measure of the least and greatest ratio, whichever group each could be of.
 
     Parameters
@@ -35,12 +37,16 @@ def if_they_were_different(level: float, line: float) -> TableMeasure:
         Confidence level that the numbers carry; the bounds are no interval of chance.
     line : float
         Ratios below this or above its inverse are no longer small.
+    every_way : bool
+        Whether to tell how few would carry the ratio over the next line on every way: up and down,
+        by people of the group and of its comparator; else on the way of `tipping_point` alone.
     """
-    return TableMeasure(COUNTS, partial(_could_be, level=level, line=line), as_compared=True)
+    measure = partial(_could_be, level=level, line=line, every_way=every_way)
+    return TableMeasure(COUNTS, measure, as_compared=True)
 
 
 def _could_be(
-    counts: Mapping[str, ShownCounts], *, level: float, line: float
+    counts: Mapping[str, ShownCounts], *, level: float, line: float, every_way: bool
 ) -> dict[str, Estimate]:
     """Return the rate ratio with the lowest and highest it could be for any exact counts."""
     ranges = [np.stack([counts[name].low, counts[name].high]) for name in COUNTS]
@@ -52,25 +58,40 @@ def _could_be(
         ratio = np.where(shown, rate / other, np.nan)
     method = "sharp bounds over every group the undeclared could be of"
     bounds = Estimate(ratio, found.ratio_lower, found.ratio_upper, level, method)
-    return {"ratio_whoever_they_are": bounds} | _to_cross(counts, shown, level, line)
-
-
-def _to_cross(
-    counts: Mapping[str, ShownCounts], shown: np.ndarray, level: float, line: float
-) -> dict[str, Estimate]:
-    """Return how many of the undeclared would have to be of the group to change the reading."""
-    values = dict(zip(COUNTS, (counts[name].value for name in COUNTS), strict=True))
-    for side in ("", "comparator_", "undeclared_"):
-        # Rounded apart, more could be shown to have passed than entered.
-        values[f"{side}passed"] = np.minimum(values[f"{side}passed"], values[f"{side}entered"])
-    found = tipping_point(*(values[name] for name in COUNTS), line=line)
+    crossing = _every_way if every_way else _one_way
     method = f"fewest to cross {line:g} or {1 / line:g}, by shown counts"
+    fewest = {
+        name: np.where(shown, people, np.nan)
+        for name, people in crossing(_possible(counts), line).items()
+    }
+    told = {name: Estimate(one, one, one, level, method) for name, one in fewest.items()}
+    return {"ratio_whoever_they_are": bounds} | told
 
-    def of(passers: np.ndarray) -> Estimate:
-        people = np.where(shown & passers, found.people, np.nan)
-        return Estimate(people, people, people, level, method)
 
-    return {"passers_to_cross": of(found.passers), "others_to_cross": of(~found.passers)}
+def _possible(counts: Mapping[str, ShownCounts]) -> list[NDArray[np.int64]]:
+    """Return the counts as shown, of which no more may have passed than entered."""
+    values = [counts[name].value for name in COUNTS]
+    for place in range(0, len(COUNTS), 2):
+        values[place] = np.minimum(values[place], values[place + 1])
+    return values
+
+
+def _one_way(counts: Sequence[NDArray[np.int64]], line: float) -> dict[str, Floats]:
+    found = tipping_point(*counts, line=line)
+    return {
+        "passers_to_cross": np.where(found.passers, found.people, np.nan),
+        "others_to_cross": np.where(found.passers, np.nan, found.people),
+    }
+
+
+def _every_way(counts: Sequence[NDArray[np.int64]], line: float) -> dict[str, Floats]:
+    found = tipping_ways(*counts, line=line)
+    return {
+        "passers_to_cross": found.passers,
+        "others_to_cross": found.others,
+        "comparator_passers_to_cross": found.comparator_passers,
+        "comparator_others_to_cross": found.comparator_others,
+    }
 
 
 def beside_those_who_declared(

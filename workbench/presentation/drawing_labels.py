@@ -16,6 +16,8 @@ LETTER = 10.5
 """Pixels of a letter on average."""
 LINE = 22
 """Pixels from one line of words to the next."""
+REACHES = (18, 30, 45, 60, 80, 105, 130, 160, 200)
+"""How far from its mark a label may stand, in pixels, nearest first."""
 DIRECTIONS = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))
 BOX = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 
@@ -117,7 +119,7 @@ def beside(
     low, high = half, np.array([width, height]) - half
     taken, found = [(point, np.array([7.0, 7.0])) for point in points], []
     for point in points:
-        for reach, (x, y) in product((18, 30, 45, 60, 80), DIRECTIONS):
+        for reach, (x, y) in product(REACHES, DIRECTIONS):
             at = point + reach * np.array([x, y])
             inside = (at >= low).all() and (at <= high).all()
             free = all((np.abs(at - other) >= half + room).any() for other, room in taken)

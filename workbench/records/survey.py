@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import ibis
 from ibis.expr.types import StringValue, Table, Value
 
 from workbench.parameters import DateOrder, Reading
-from workbench.records.dates import ISO, SERIAL, SLASHED, as_day
+from workbench.records.dates import ISO, SERIAL, SLASHED, UNREADABLE, as_day
 from workbench.records.opening import open_files
 
 MOST_LABELS = 60
 """A column with more different values holds no labels; its values are never shown."""
+FIFTHS = (0.2, 0.4, 0.6, 0.8)
+YEAR_MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,13 @@ class ColumnSurvey:
         ``ymd``, ``dmy``, ``mdy`` or ``excel`` where every value is a day in that order;
         ``either`` where it could be ``dmy`` or ``mdy``.
     latest : str, optional
-        The latest of those days in ISO form, where the order is clear.
+        The latest of those days in ISO form, where the order is clear; or of those months.
+    year_months, month_ends : bool
+        Whether every value is a month such as 2023-06; or the last day of one.
+    fifths : tuple of float
+        The values below which one to four fifths of the rows are, where every value is a number.
+    zeros : int
+        Rows with the number 0.
     """
 
     name: str
@@ -46,6 +54,10 @@ class ColumnSurvey:
     whole: bool
     days: DateOrder | Literal["either"] | None
     latest: str | None
+    year_months: bool = False
+    month_ends: bool = False
+    fifths: tuple[float, ...] = ()
+    zeros: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +75,17 @@ class FileSurvey:
         return any(label != label.strip() for one in self.columns for label in one.labels)
 
 
-def survey(path: Path, reading: Reading) -> FileSurvey:
+def survey(path: Path, reading: Reading, most_labels: int = MOST_LABELS) -> FileSurvey:
     """Look at every column of a file or of several alike.
+
+    Parameters
+    ----------
+    path : Path
+        A data file, or a glob of several.
+    reading : Reading
+        How the file is written, where it does not tell.
+    most_labels : int
+        A column with more different values holds no labels.
 
     Raises
     ------
@@ -84,24 +105,24 @@ def survey(path: Path, reading: Reading) -> FileSurvey:
         rows = table.count().to_pyarrow().as_py()
         found = _measured(table, {name: _measures(table[name]) for name in names})
         days = {name: order for name in names if (order := _days(found[name]))}
-        latest = _measured(
+        further = _measured(
             table,
-            {
-                name: {"latest": as_day(table[name], order).max()}
-                for name, order in days.items()
-                if order != "either"
-            },
+            {name: _further(table[name], found[name], days.get(name)) for name in names},
         )
-        labels = _labels(table, [n for n in names if 0 < found[n]["distinct"] <= MOST_LABELS])
+        labels = _labels(table, [n for n in names if 0 < found[n]["distinct"] <= most_labels])
     columns = tuple(
         ColumnSurvey(
             name,
             filled=found[name]["filled"] or 0,
             distinct=found[name]["distinct"],
             labels=labels.get(name, {}),
-            whole=0 < (found[name]["filled"] or 0) == found[name]["whole"],
+            whole=_all(found[name], "whole"),
             days=days.get(name),
-            latest=str(latest[name]["latest"]) if name in latest else None,
+            latest=str(further[name]["latest"]) if "latest" in further[name] else None,
+            year_months=_all(found[name], "year_months"),
+            month_ends=further[name].get("month_ends") == found[name]["filled"],
+            fifths=tuple(further[name][f"{at}"] for at in FIFTHS if f"{at}" in further[name]),
+            zeros=further[name].get("zeros") or 0,
         )
         for name in names
     )
@@ -148,12 +169,33 @@ def _measures(text: StringValue) -> dict[str, Value]:
         "filled": filled.sum(),
         "distinct": text.nunique(where=filled),
         "whole": text.re_search("^[0-9]{1,12}$").sum(),
+        "number": text.re_search(r"^-?[0-9]{1,12}([.][0-9]+)?$").sum(),
+        "year_months": text.re_search(YEAR_MONTH).sum(),
         "iso": text.re_search(ISO).sum(),
         "slashed": slashed.sum(),
         "first": first.max(where=slashed),
         "second": second.max(where=slashed),
         "serial": likely.sum(),
     }
+
+
+def _all(row: Mapping[str, int], measure: str) -> bool:
+    return 0 < (row["filled"] or 0) == row[measure]
+
+
+def _further(text: StringValue, row: Mapping[str, int], order: str | None) -> dict[str, Value]:
+    """Return what is asked of a column once it is known to hold days, months or numbers."""
+    if order in ("ymd", "dmy", "mdy", "excel"):
+        day = as_day(text, cast(DateOrder, order))
+        ends = (day > UNREADABLE) & ((day + ibis.interval(days=1)).day() == 1)
+        return {"latest": day.max(), "month_ends": ends.sum()}
+    if _all(row, "year_months"):
+        return {"latest": text.max(where=text != "")}
+    if not _all(row, "number"):
+        return {}
+    number = text.try_cast("float64")
+    fifths: dict[str, Value] = {f"{at}": number.quantile(at) for at in FIFTHS}
+    return fifths | {"zeros": (number == 0).sum()}
 
 
 def _days(row: Mapping[str, int]) -> DateOrder | Literal["either"] | None:

@@ -24,7 +24,7 @@ def contenders(path: Path, peers: str | None) -> dict[str, dict[str, float]]:
     found = {"workbench on cells": run("-m", f"{HERE}.workbench_cells", str(path))}
     found["statsmodels on rows"] = run("-m", f"{HERE}.statsmodels_rows", str(path))
     if peers:
-        found["glum on rows"] = run("-m", f"{HERE}.glum_rows", str(path), python=peers)
+        found["glum on rows"] = run("-m", f"{HERE}.glum_rows", str(path), program=peers)
     script = Path(__file__).with_name("glm.R")
     text = str(path.with_suffix(".csv"))
     done = subprocess.run(["Rscript", str(script), text], capture_output=True, text=True)

@@ -42,7 +42,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
             assert attack(found, TIES).problems == ()
         assert counts.problems(found) == []
         told = ("service", "reasons", "learners")
-        assert [one for one in numbers.problems(found) if one.startswith(told)] == []
+        wrong = [one for one in numbers.problems(found) if one.startswith(told)]
+        assert wrong == []
         return found
 
     return answered

@@ -37,6 +37,7 @@ CHECKED = SimpleNamespace(
     leavers_set_aside=0,
     came_back=0,
     service_not_known=0,
+    dated_at_month_ends=False,
 )
 
 

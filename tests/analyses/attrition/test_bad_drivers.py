@@ -25,6 +25,11 @@ BAD = {
         "drivers.caseload.edges must be numbers that rise; found [50.0, 40.0]. Put them in order.",
         driver(edges=[40, 50]),
     ),
+    "a nought that is none held, beside a blank that is not": (
+        driver(zero="none held"),
+        "drivers.caseload: 'zero' is none held and a blank is not. Write blank: none held too.",
+        driver(zero="none held", blank="none held"),
+    ),
     "an edge without end": (
         driver(edges=[40, float("inf")]),
         "drivers.caseload.edges must be numbers that rise; found [40.0, inf]. Put them in order.",

@@ -33,6 +33,12 @@ BAD = {
         "first counted. Write fewer 'months', or a later 'period_end'.",
         {"data_from": "2022-06-30"},
     ),
+    "month ends from within a month": (
+        {"layout": "month_ends", "data_from": "2019-07-01"},
+        "'data_from' 2019-07-01 is not the last day of a month. In a file of month ends write the "
+        "day of the first: of those who left earlier in its month nothing is known.",
+        {"data_from": "2019-07-31"},
+    ),
     "a reset to come": (
         {"joined": "joined", "resets": ["2023-10-01"]},
         "'resets' names 2023-10-01, after the data date, 2023-09-30. Mend the day.",
@@ -44,9 +50,9 @@ BAD = {
         {"months": 12},
     ),
     "a period that quarters do not fill": (
-        {"months": 10},
-        "'months' is 10, which quarters do not fill. Write 12, or another headcount: ends "
-        "or months.",
+        {"months": 10, "headcount": "quarters"},
+        "'months' is 10, which quarters do not fill. Write 12, or another headcount: days, months "
+        "or ends.",
         {"headcount": "months"},
     ),
     "a lag of years": (
@@ -77,6 +83,12 @@ BAD = {
         {"layout": "months", "service": "served", "joined": "joined"},
         "'joined' and 'service' both say how long people have served. Keep one.",
         {"joined": None},
+    ),
+    "service from where spells start": (
+        {"joined": "joined", "columns": {"start": "Start date", "joined": "Start date"}},
+        "'joined' is the column 'Start date', where spells start. Take 'joined' out: without it "
+        "service counts from the first day that a person is seen.",
+        {"joined": None, "columns": {"start": "Start date"}},
     ),
     "an original day without a day": (
         {"joined_originally": "first"},

@@ -17,7 +17,8 @@ def offices(number: int) -> list[str]:
 BAD = {
     "one region": (
         place(region={"groups": ["Wales"]}),
-        "circumstances.region has one group, so no one can be told apart by it. Name them all.",
+        "circumstances.region has one group, so no one can be told apart by it. Name them "
+        "all, or take it out.",
         {**place(), "region": "region"},
     ),
     "a circumstance without groups": (

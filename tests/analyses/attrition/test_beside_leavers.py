@@ -60,9 +60,23 @@ def test_a_line_is_held_to_the_same_grades_and_year(monkeypatch, tmp_path):
     """By hand: PO in post 210, 210, 190, 190, 190 at the quarter ends, and 20 left."""
     lines = [line(grades=["PO"], year_ending="2023-06-30")]
     (cell,) = asked(monkeypatch, tmp_path, published=lines)["published:1"].cells
-    mean = (210 / 2 + 210 + 190 + 190 + 190 / 2) / 4
-    assert cell.numbers["leaving_rate"].value == pytest.approx(20 / mean, abs=1e-6)
+    assert (210 / 2 + 210 + 190 + 190 + 190 / 2) / 4 == 197.5
+    assert cell.counts["at_risk"].value == 198
+    assert cell.numbers["leaving_rate"].value == pytest.approx(20 / 198, abs=1e-6)
     assert cell.numbers["published_rate"].value == pytest.approx(0.095)
+
+
+def test_both_rates_are_told_where_headcounts_differ(monkeypatch, tmp_path):
+    """By hand: over days PO are 210 on 184 and 190 on 181, which is 200.08."""
+    release = asked(monkeypatch, tmp_path, published=[line(grades=["PO"])])
+    (cell,) = release["published:1"].cells
+    assert cell.counts["at_risk_here"].value == 200
+    assert cell.numbers["own_rate"].value == pytest.approx(20 / 200, abs=1e-6)
+    html = vacancies.show(release).html
+    assert "Here, by the headcount of the rest of this report" in html
+    same = asked(monkeypatch, tmp_path, published=[line(grades=["PO"], headcount="days")])
+    assert "at_risk_here" not in same["published:1"].cells[0].counts
+    assert "by the headcount of the rest" not in vacancies.show(same).html
 
 
 def test_grades_are_counted_together_and_another_year_is_a_world_of_its_own(monkeypatch, tmp_path):
@@ -70,8 +84,8 @@ def test_grades_are_counted_together_and_another_year_is_a_world_of_its_own(monk
     lines = [line(grades=["PSO", "Learner"], year_ending="2022-03-31")]
     (cell,) = asked(monkeypatch, tmp_path, "open", published=lines)["published:1"].cells
     assert cell.basis == "year ending 2022-03-31"
-    mean = (140 / 2 + 3 * 140 + 130 / 2) / 4
-    assert cell.numbers["leaving_rate"].value == pytest.approx(10 / mean, abs=1e-6)
+    assert (140 / 2 + 3 * 140 + 130 / 2) / 4 == 138.75
+    assert cell.numbers["leaving_rate"].value == pytest.approx(10 / 140, abs=1e-6)
 
 
 def test_a_year_the_data_do_not_hold_is_said_and_not_made_up(monkeypatch, tmp_path):
@@ -89,8 +103,8 @@ def test_a_line_says_how_far_it_is_and_why_it_may_be(monkeypatch, tmp_path):
         "Of 2 published rates 1 lies within the likely range of the rate here."
     )
     html = vacancies.show(release).html
-    assert "+0.6, within the likely range" in html
-    assert "−29.9, outside the likely range" in html
+    assert "+0.5, within the likely range" in html
+    assert "−30.0, outside the likely range" in html
     assert "take learners as a grade of their own" in html
     assert "PO: all: A table, 2023." in html
 

@@ -32,35 +32,42 @@ def rates(release, group=""):
 
 
 def test_the_rate_is_leavers_over_mean_headcount(tmp_path):
-    """By hand: in post 405, 405, 375, 395 and 395 at the quarter ends."""
+    """By hand: 405 in post on the first 184 days, 395 on the other 181, which is 400.04."""
     cell = rates(released(tmp_path, staff()))
     told = {name: count.value for name, count in cell.counts.items()}
-    assert told == {
-        "left": 30,
-        "left_resigned": 20,
-        "in_post_0": 405,
-        "in_post_1": 405,
-        "in_post_2": 375,
-        "in_post_3": 395,
-        "in_post_4": 395,
-    }
-    mean = (405 / 2 + 405 + 375 + 395 + 395 / 2) / 4
+    assert told == {"left": 30, "left_resigned": 20, "at_risk": 400}
     number = cell.numbers["leaving_rate"]
-    assert number.value == pytest.approx(30 / mean, abs=1e-6)
-    limits = confint_poisson(30, mean, method="exact-c")
-    assert (number.lower, number.upper) == pytest.approx(limits, abs=1e-6)
-    assert cell.numbers["resignation_rate"].value == pytest.approx(20 / mean, abs=1e-6)
+    assert number.value == pytest.approx(30 / 400, abs=1e-6)
+    # The headcount was a whole one, to the nearest, before the rate was taken.
+    limits = [confint_poisson(30, mean, method="exact-c") for mean in (400.5, 399.5)]
+    assert (number.lower, number.upper) == pytest.approx((limits[0][0], limits[1][1]), abs=1e-6)
+    assert cell.numbers["resignation_rate"].value == pytest.approx(20 / 400, abs=1e-6)
 
 
 @pytest.mark.parametrize(
     ("headcount", "mean"),
-    [("ends", (405 + 395) / 2), ("months", (405 / 2 + 5 * 405 + 375 + 5 * 395 + 395 / 2) / 12)],
+    [
+        ("ends", (405 + 395) / 2),
+        ("quarters", (405 / 2 + 405 + 375 + 395 + 395 / 2) / 4),
+        ("months", (405 / 2 + 5 * 405 + 375 + 5 * 395 + 395 / 2) / 12),
+    ],
 )
 def test_the_denominator_is_the_one_named(tmp_path, headcount, mean):
     """Else a rate could not be held to a published one."""
     release = released(tmp_path, staff(), headcount=headcount)
-    number = rates(release).numbers["leaving_rate"]
-    assert number.value == pytest.approx(30 / mean, abs=1e-6)
+    assert rates(release).counts["at_risk"].value == round(mean)
+
+
+def test_people_who_come_on_the_last_days_of_a_quarter_hardly_count(tmp_path):
+    """A transfer of 26 June once stood for half a quarter, and made the year's rate a third less.
+
+    By hand: 100 all the year, and 200 more on 5 of its 365 days, which is 102.7.
+    """
+    people = [*many(90), *many(10, end="2023-06-30", reason="Resigned")]
+    people += many(200, start="2023-06-26", grade="PSO")
+    for headcount, mean in (("days", 102.7), ("quarters", 123.75)):
+        cell = rates(released(tmp_path, people, headcount=headcount))
+        assert cell.counts["at_risk"].value == round(mean)
 
 
 def test_learners_are_shown_apart_and_with_those_they_are_counted_among(tmp_path):
@@ -68,7 +75,8 @@ def test_learners_are_shown_apart_and_with_those_they_are_counted_among(tmp_path
     told = {"learners": {**LEARNERS, "expected_months": {"all": 21}}}
     cell = rates(released(tmp_path, staff(), **told), "PSO with learners")
     assert cell.counts["left"].value == 10
-    assert [cell.counts[f"in_post_{k}"].value for k in range(5)] == [130, 130, 120, 140, 140]
+    # 130 on 184 days and 140 on 181.
+    assert cell.counts["at_risk"].value == 135
 
 
 def test_stability_is_of_the_opening_staff(tmp_path):
@@ -78,10 +86,9 @@ def test_stability_is_of_the_opening_staff(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("headcount", ["ends", "quarters", "months"])
-def test_every_way_of_counting_heads_can_be_audited(tmp_path, headcount):
-    """Counts of thirteen dates, tied as if all were one, once contradicted each other."""
-    release = released(tmp_path, staff(), "open", headcount=headcount)
+def test_rates_can_be_audited(tmp_path):
+    """A count tied to other people than it counts contradicts the rest."""
+    release = released(tmp_path, staff(), "open")
     assert attack(release, TIES).problems == ()
     everyone = release["stability"].cells[0]
     assert everyone.counts["passed"].value < everyone.counts["entered"].value
@@ -93,9 +100,28 @@ def test_years_before_are_told_where_the_data_hold_them(tmp_path):
     assert told == [("year ending 2022-06-30", 5), ("overall", 30)]
 
 
+def test_a_year_that_begins_with_the_data_is_told_by_days_alone(tmp_path):
+    """Nobody is counted on the eve of the data, where other headcounts begin."""
+    first = {"data_from": "2021-07-01"}
+    assert "leaving:years" in released(tmp_path, staff(), **first).names
+    assert "leaving:years" not in released(tmp_path, staff(), headcount="quarters", **first).names
+
+
+def test_a_period_of_nine_months_is_named_so_and_its_rate_is_one_a_year(tmp_path):
+    """It was called a year; and nine months' leavers of 100 are no rate a year."""
+    release = released(tmp_path, staff(), "open", months=9)
+    assert how_many.headline(release).startswith(
+        "About 30 people left in the 9 months ending 30 June 2023: 10.0 in every 100 in post a "
+        "year."
+    )
+    told = [c.basis for c in release["leaving:years"].cells if not c.group]
+    assert told == ["9 months ending 2021-12-31", "9 months ending 2022-09-30", "overall"]
+    assert '<th scope="col">9 months ending 30 September 2022</th>' in how_many.show(release).html
+
+
 def test_open_shows_no_rate_of_few_leavers(tmp_path):
     """Fewer than five leavers are one band, which no rate may tell apart."""
-    few = [*many(200), *many(3, end="2022-12-31", reason="Resigned")]
+    few = [*many(200), *many(3, grade="PSO", end="2022-12-31", reason="Resigned")]
     cell = rates(released(tmp_path, few, "open"))
     assert cell.counts["left"].shown == "<5"
     assert "leaving_rate" not in cell.numbers
@@ -104,11 +130,11 @@ def test_open_shows_no_rate_of_few_leavers(tmp_path):
 def test_the_first_sentences_say_how_many_of_how_many(tmp_path):
     release = released(tmp_path, staff(), "open")
     assert how_many.headline(release) == (
-        "About 30 people left in the year ending 30 June 2023: 7.6 in every 100 in post. By grade: "
-        "PSO 8.1 and PO 7.6."
+        "About 30 people left in the year ending 30 June 2023: 7.5 in every 100 in post. By grade: "
+        "PSO 8.0 and PO 7.5."
     )
     assert masthead.leavers(release) == (
-        "About 30 people left, of a mean headcount of about 395: 7.6 in every 100."
+        "About 30 people left, of a mean headcount of about 400: 7.5 in every 100."
     )
 
 

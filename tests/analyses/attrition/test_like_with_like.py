@@ -13,6 +13,7 @@ from workbench.analyses.attrition import TIES
 from workbench.analyses.attrition.questions import like_with_like
 from workbench.analyses.attrition.questions.question import NotCovered
 from workbench.analyses.attrition.report.like_with_like import headline, of_group, show
+from workbench.analyses.attrition.report.like_with_like.followed import Followed
 from workbench.analyses.attrition.report.like_with_like.reading import gaps, leavers
 from workbench.disclosure.attack import attack
 
@@ -93,7 +94,9 @@ def test_open_tells_coarsely_and_holds_the_exact_ranges(answered):
     assert attack(told, TIES).problems == ()
     for group in ("Disabled", "Women"):
         whole, coarse = gap(exact, group), gap(told, group)
-        assert set(coarse.cell.numbers) == {"crude_ratio", "adjusted_ratio"}
+        assert set(coarse.cell.numbers) == {
+            f"{which}_{kind}" for which in ("crude", "adjusted") for kind in ("ratio", "difference")
+        }
         for name, one in coarse.cell.numbers.items():
             own = whole.cell.numbers[name]
             assert one.lower <= own.lower <= own.upper <= one.upper
@@ -106,14 +109,23 @@ def test_open_tells_coarsely_and_holds_the_exact_ranges(answered):
                 assert share.lower is None, "where a share lies within its step is not told"
 
 
-def test_leavers_of_rounded_counts_follow_from_the_ratio_and_the_leavers_shown(answered):
-    """Of 265 women who left, those beyond the rate of men alike in circumstances."""
-    one = gap(answered(policy="open"), "Women")
-    many_ = one.whole.counts["passed"].value
-    assert leavers(one).value == pytest.approx(many_ * (1 - 1 / one.ratio.value))
-    assert leavers(one).lower == pytest.approx(many_ * (1 - 1 / one.ratio.lower))
-    exact = gap(answered(), "Women").cell.numbers["adjusted_leavers"]
-    assert leavers(one).lower <= exact.value <= leavers(one).upper
+def test_leavers_of_rounded_counts_hold_the_exact_range(answered):
+    """From the ratio and the leavers shown their range left out the chance of those leavers."""
+    for group in ("Disabled", "Women"):
+        one = gap(answered(policy="open"), group)
+        exact = gap(answered(), group).cell.numbers["adjusted_leavers"]
+        assert leavers(one).lower <= exact.lower < exact.upper <= leavers(one).upper
+        many = one.cell.counts["at_risk_people"].value
+        number = one.cell.numbers["adjusted_difference"]
+        assert leavers(one).value == pytest.approx(many * number.value)
+
+
+def test_a_range_of_leavers_is_on_the_side_of_the_ratio():
+    """A reader is told that a gap remains, and in the same sentence that fewer may have left."""
+    ends = Followed(20.0, -5.0, 45.0)
+    told = [ends.on(side) for side in (1, 0, -1)]
+    assert [(one.lower, one.upper) for one in told] == [(0, 45), (-5, 45), (-5, 0)]
+    assert Followed(20.0, 5.0, 45.0).on(0).lower == 0
 
 
 @pytest.mark.parametrize("policy", ["analyst", "open"])

@@ -8,6 +8,8 @@ import pytest
 
 from workbench.analyses.attrition.contract import contract_of
 from workbench.analyses.attrition.parameters import Parameters
+from workbench.analyses.attrition.periods import own_period
+from workbench.analyses.attrition.stated.period import weights
 from workbench.parameters.root import INSTALLED
 from workbench.records.staff.contract import MeasuredColumn
 
@@ -58,19 +60,25 @@ def test_the_year_is_the_last_closed_one_unless_another_is_named():
 
 
 @pytest.mark.parametrize(
-    ("headcount", "back", "weights"),
+    ("headcount", "back", "shares"),
     [
         ("ends", [12, 0], [1 / 2, 1 / 2]),
         ("quarters", [12, 9, 6, 3, 0], [1 / 8, 1 / 4, 1 / 4, 1 / 4, 1 / 8]),
         ("months", list(range(12, -1, -1)), [1 / 24, *[1 / 12] * 11, 1 / 24]),
     ],
 )
-def test_heads_are_counted_at_the_opening_and_at_each_date_since(headcount, back, weights):
+def test_heads_are_counted_at_the_opening_and_at_each_date_since(headcount, back, shares):
     """If it fails, the mean headcount is of other dates, and every rate with it."""
-    parameters = made(headcount=headcount)
-    assert parameters.headcount_months == tuple(JUNE_2023 - each for each in back)
-    assert parameters.headcount_weights == pytest.approx(weights, abs=1e-15)
-    assert sum(parameters.headcount_weights) == pytest.approx(1, abs=1e-12)
+    assert own_period(made(headcount=headcount)).dates == tuple(JUNE_2023 - each for each in back)
+    assert weights(headcount, 12) == pytest.approx(shares, abs=1e-15)
+    assert sum(weights(headcount, 12)) == pytest.approx(1, abs=1e-12)
+
+
+def test_a_file_of_months_holds_no_days():
+    """If it fails, a month counts whole from whichever day on somebody was in post."""
+    columns = {"month": "Period", "person": "Ref"}
+    assert own_period(made()).headcount == "days"
+    assert own_period(made(layout="months", columns=columns)).headcount == "months"
 
 
 @pytest.mark.parametrize(

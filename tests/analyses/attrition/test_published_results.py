@@ -79,8 +79,8 @@ def test_the_shipped_data_are_the_published_rows():
 )
 def test_nobody_is_lost_on_the_way(releases, study: str, left: int, people: int):
     """If it fails, people or leavers of spells or of months are dropped, or counted twice."""
-    everybody = releases[study]["leaving"].cells[0].counts
-    assert (everybody["left"].value, everybody["in_post_0"].value) == (left, people)
+    told = {name: releases[study][name].cells[0].counts for name in ("leaving", "stability")}
+    assert (told["leaving"]["left"].value, told["stability"]["entered"].value) == (left, people)
 
 
 def test_whoever_is_followed_no_more_is_no_leaver(releases):
@@ -161,7 +161,7 @@ def test_a_file_without_resignations_leaves_rounded_too(tmp_path: Path):
     (cell,) = counted["leaving"].cells
     assert cell.counts["left"].shown == "115"
     assert "left_resigned" not in cell.counts
-    assert set(cell.numbers) == {"mean_headcount", "leaving_rate"}
+    assert set(cell.numbers) == {"leaving_rate"}
     assert "Resignations" not in how_many_section.show(counted).html
 
 

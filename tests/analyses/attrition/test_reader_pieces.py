@@ -38,6 +38,13 @@ def test_the_duty_names_the_group_once(monkeypatch, tmp_path):
     assert "legal advice" in view.html
 
 
+def test_the_duty_of_what_was_not_compared(monkeypatch, tmp_path):
+    """That no characteristic was looked at would read as that none has a disparity."""
+    found = asked(monkeypatch, tmp_path, characteristics={}, headlines=[])
+    assert "No protected characteristic was compared." in duty.show(found).html
+    assert "meets the standard" not in duty.show(found).html
+
+
 def test_the_duty_is_of_no_published_figures(monkeypatch, tmp_path):
     release = asked(monkeypatch, tmp_path, data_source="published", citation="A table")
     assert duty.show(release).html == ""

@@ -57,8 +57,8 @@ def test_exact_shares_and_incidence(asked):  # noqa: F811
     second = cell(found, "reasons:service", stratum="service: 1 to under 2 years").numbers
     # All go in one month, of everybody: whoever moves inside is no longer seen after it.
     assert second["reason_gone_resignation"].value == pytest.approx(61 / 410, abs=1e-6)
-    months = 410 * 9 + 300 * 3
-    assert second["reason_rate_retirement"].value == pytest.approx(22 / months * 12, abs=1e-6)
+    # 410 for nine months and 300 for three are 382.5 years, told as 383 people of a year each.
+    assert second["reason_rate_retirement"].value == pytest.approx(22 / 383, abs=1e-6)
 
 
 def test_open_shares_and_words(asked):  # noqa: F811
@@ -75,6 +75,11 @@ def test_open_shares_and_words(asked):  # noqa: F811
         "No reason is recorded for about 20 of about 100 leavers (20 in 100): read with care."
     )
     view = reasons.show(found)
+    # 60 and 20 of 100 are 80.
+    assert "Had all of them resigned, about 80 of every 100 who left would have resigned; had " in (
+        view.html
+    )
+    assert "resigned; had none, 60." in view.html
     assert "Transfer inside the service (not counted as leaving)" in view.html
     second = cell(found, "reasons:service", stratum="service: 1 to under 2 years").numbers
     gone = second["reason_gone_resignation"]
@@ -100,6 +105,24 @@ def test_too_few(asked):  # noqa: F811
     assert all(not one.numbers for one in found["reasons"].cells)
     assert reasons.headline(found) == "Too few people left to say for which reasons."
     assert "<svg" not in reasons.show(found).html
+
+
+def test_one_reason_alone(asked):  # noqa: F811
+    """Sixty who all resigned would be told as too few to say why."""
+    spells = [*many(60, **SINCE, end="2022-09-15", reason="Resigned"), *many(300, **SINCE)]
+    found = asked(spells, "open", **STATED)
+    assert reasons.headline(found) == (
+        "Nearly all of about 60 who left in the year ending 30 June 2023 resigned."
+    )
+
+
+def test_no_reason_recorded(asked):  # noqa: F811
+    """That nothing was recorded would be told as too few leavers."""
+    spells = [*many(60, **SINCE, end="2022-09-15"), *many(300, **SINCE)]
+    found = asked(spells, "open", **STATED)
+    assert reasons.headline(found) == (
+        "No reason is recorded for about 60 of about 60 leavers: read with care."
+    )
 
 
 def test_service_not_known(asked):  # noqa: F811

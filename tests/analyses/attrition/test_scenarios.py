@@ -95,9 +95,10 @@ def test_words():
         "If the association were causal, caseload under 50 cases would mean about"
     )
     assert "full-time posts, to take about 4,200 cases" in text
-    number = cell(told).numbers["leavers_avoided"].value
-    assert f"£{number * 8000 / 1e6:.2g} million to £{number * 25_000 / 1e6:.2g} million" in text
-    assert f"Replacing {number:,.0f} leavers costs about £" in text
+    number = cell(told).numbers["leavers_avoided"]
+    low, high = number.lower * 8000, number.upper * 25_000
+    assert f"from £{low:,.0f} ({number.lower:,.0f} at £8,000 each) to £{high / 1e6:.2g}" in text
+    assert f"million ({number.upper:,.0f} at £25,000 each) a year" in text
     assert "What the 85 posts would cost is not worked out here." in text
     assert "A source, 2023" not in text
     html = section.show(told).html
@@ -106,12 +107,12 @@ def test_words():
     assert "kept theirs under the cap" in html
 
 
-def test_of_a_workload_in_percent_a_post_takes_a_hundred():
-    """Fails if a percentage is divided by its cap, as cases are."""
+def test_of_a_workload_in_percent_a_post_takes_what_the_cap_allows():
+    """Fails if a percentage is divided by anything but its cap, as cases are."""
     workload = {"edges": [50, 60], "unit": "%", "bands": list(BANDS), "reference": BANDS[0]}
     one = parameters(drivers={"caseload": workload}, **CAP)
     told = cell(released(one, counts(one), "analyst", scenarios)).numbers
-    assert told["fte_needed"].value == pytest.approx(51_000 / 12 / 100)
+    assert told["fte_needed"].value == pytest.approx(51_000 / 12 / 50)
     assert "displaced_cases" not in told
 
 

@@ -9,7 +9,8 @@ from small_staff import many, parameters
 
 from workbench.analyses.attrition import TIES, analysis
 from workbench.analyses.attrition.questions import characteristics, undeclared
-from workbench.analyses.attrition.report.undeclared import headline, show, thinly_declared
+from workbench.analyses.attrition.report.declared import thinly_declared
+from workbench.analyses.attrition.report.undeclared import headline, of_group, show
 from workbench.disclosure import Release, release
 from workbench.disclosure.attack import attack
 from workbench.publishing.verification import counts, numbers
@@ -73,11 +74,19 @@ def test_a_disparity_that_stands_whoever_they_are_is_said_to_stand(asked, policy
 
 
 def test_a_disparity_that_may_turn_says_how_many_it_takes(asked):
-    """By hand: 75 more who stayed take 40 of 275 below 1.25 times 70 of 600."""
-    html = show(asked(staff(300, 60, 40))).html
+    """By trying: 31 who left take the comparator to 101 of 631; of who stayed it takes 75."""
+    found = asked(staff(300, 60, 40))
+    html = show(found).html
     assert "disabled staff might not have left more often than non-disabled staff" in html
+    assert (40 / 200) / (101 / 631) <= 1.25 < (40 / 200) / (100 / 630)
     assert 40 / 275 < 1.25 * 70 / 600 < 40 / 274
-    assert "To cross 1.25, 75 who stayed without declaring would have to be disabled staff." in html
+    fewest = "31 who left without declaring, were they all non-disabled staff"
+    assert f"Fewest to carry it down to 1.25: {fewest}." in html
+    disabled = next(one for one in found["disability"].cells if one.group == "Disabled")
+    assert of_group(found, disabled) == (
+        f"Disability is known of 73 of every 100 in post: {fewest}, would carry the ratio down to "
+        "1.25."
+    )
 
 
 def test_those_who_did_not_declare_are_compared_with_all_who_did(asked):

@@ -173,6 +173,9 @@ def test_the_section_names_the_unit_and_what_its_people_lead_to_expect(monkeypat
     )
     html = section.show(release).html
     assert "Units are in the order of the parameters and are not ranked." in html
+    ratio = release["where:all"].cells[2].numbers["detectable_unit_ratio"].value
+    assert f"to be named in four of five cases, {ratio:.1f} times as many" in html
+    assert "Not to be named does not show that a unit is like the others." in html
     assert html.index("<td>More</td>") < html.index(UNITS[5], html.index("Every unit"))
 
 

@@ -104,6 +104,32 @@ def test_headcount_is_of_those_who_are_there_and_did_not_leave_in_the_month(told
     assert found["people"].dtype == np.int64
 
 
+@pytest.mark.parametrize("every", [None, 3])
+def test_days_in_post_are_those_of_a_calendar(every):
+    """If it fails, who joins or leaves within a month is in post for more of it, or less."""
+    draw, begin = np.random.default_rng(7), pd.Timestamp("2019-12-01")
+    start = begin + pd.to_timedelta(draw.integers(0, 400, 200), unit="D")
+    until = start + pd.to_timedelta(draw.integers(0, 300, 200), unit="D")
+    frame = pd.DataFrame({"start": start, "until": until, "sex": draw.integers(0, 3, 200)})
+    wanted = StaffWanted("days", ("sex",), first=FIRST, last=FIRST + 8, every=every)
+    days = {name: pa.array(frame[name].dt.date) for name in ("start", "until")}
+    with engine() as (connection, _):
+        table = connection.create_table("spells", pa.table({**days, "sex": frame["sex"]}))
+        told = (table, wanted)
+        found = count_staff(*told, results=RESULTS, reasons=REASONS, spells=table)
+        whole = StaffWanted("days", first=FIRST, last=FIRST + 8)
+        (all_days,) = count_staff(table, whole, results={}, reasons=(), spells=table)["days"]
+    expected = Counter()
+    for row in frame.itertuples():
+        for day in pd.date_range(row.start, row.until):
+            month = day.year * 12 + day.month - 1 - FIRST
+            if 0 <= month <= 8:
+                part = 0 if every is None else month // every
+                expected[RESULTS["sex"][row.sex], part] += 1
+    assert as_counter(found, ["sex", "period"], "days") == expected
+    assert all_days == expected.total()
+
+
 def test_leavers_are_counted_once_in_their_own_part_of_the_period(told):
     """If it fails, a leaver is in the wrong quarter, or in none."""
     found = count(told, "leavers", by=("grade",), first=FIRST + 4, last=FIRST + 20, every=3)
@@ -219,6 +245,11 @@ def test_progress_tells_moving_on_from_leaving(told):
         expected = Counter({key[:2]: n for key, n in moved.items() if key[2] == place})
         assert as_counter(found, keys, f"moved_{place}") == +expected
     assert found["moved_2"].sum() > 0
+    rows = [r for r in told[1] if r["grade"] == 0 and FIRST + 3 <= r["month"] <= FIRST + 28]
+    last = {row["person"]: row for row in rows}
+    stays = [r for r in last.values() if not r["leaves"] and r["moved_to"] < 0]
+    still = sum(row["month"] == FIRST + 28 for row in stays)
+    assert (found["still"].sum(), found["aside"].sum()) == (still, len(stays) - still)
 
 
 def test_what_lies_above_a_cap_is_added_up_and_blanks_are_not_nothing(told):

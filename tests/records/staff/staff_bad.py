@@ -45,7 +45,8 @@ WITHHELD = "The data file was refused. Whoever ran it was told why."
 
 def line(person: object, start: str, end: str = "", **changes: str) -> str:
     """Return a row of the file; what is not said is as it should be."""
-    said = {"grade": "Officer", "sex": "Men", "wmt": "90", "why": "", "joined": ""} | changes
+    wmt = "95" if person == 0 else "90"
+    said = {"grade": "Officer", "sex": "Men", "wmt": wmt, "why": "", "joined": ""} | changes
     return ",".join((str(person), start, end, *said.values())) + "\n"
 
 
@@ -65,7 +66,8 @@ def months(person: object, first: int, last: int, **changes: str) -> str:
 
 
 def month(person: object, when: str, **changes: str) -> str:
-    said = {"grade": "Officer", "sex": "Men", "wmt": "90", "why": "", "served": "7"} | changes
+    wmt = "95" if person == 0 else "90"
+    said = {"grade": "Officer", "sex": "Men", "wmt": wmt, "why": "", "served": "7"} | changes
     return ",".join((str(person), when, *said.values())) + "\n"
 
 

@@ -55,7 +55,12 @@ def contract(**changes: object) -> StaffContract:
         ),
         measured=(
             MeasuredColumn("workload", "wmt", (80.0, 110.0), ("low", "usual", "high"), lag=3),
-            MeasuredColumn("cases", "caseload", (30.0,), ("few", "many"), lag=1, blank=NONE_HELD),
+            MeasuredColumn(
+                *("cases", "caseload", (30.0,), ("few", "many")),
+                lag=1,
+                blank=NONE_HELD,
+                zero_is_none=False,
+            ),
         ),
         start="from",
         end="to",

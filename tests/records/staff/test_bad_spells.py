@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from staff_bad import NO_JOINED, Case, check_refused, line
+from staff_bad import NO_JOINED, SPELLS, Case, check_refused, line
 
 from workbench.parameters import Reading
+from workbench.records.staff import month_number
 
 TRIM = "Spaces around fields can be taken off: reading: {trim: true}."
 DATES = "Correct the days, or the data date."
@@ -106,9 +108,9 @@ CASES = {
         GOOD,
     ),
     "days in another order": Case(
-        line(7, "13/02/2020", "31/03/2020"),
+        line(7, "13/02/2020", "31/03/2020", why="Resigned") + line(7, "13/06/2020"),
         (
-            "'from' cannot be read in 1 row: the day comes first. Say so: reading: {dates: dmy}.",
+            "'from' cannot be read in 2 rows: the day comes first. Say so: reading: {dates: dmy}.",
             "'to' cannot be read in 1 row: the day comes first. Say so: reading: {dates: dmy}.",
         ),
         Reading(dates="dmy"),
@@ -140,6 +142,13 @@ CASES = {
             line(person, "2021-03-02", "2021-03-05", sex="Women" if person > 4 else "Men")
             for person in range(6)
         ),
+    ),
+    "a file that begins after the period opens": Case(
+        "",
+        "'from': nothing is before 2020-01, and people are counted from 2019-12 on. Export those "
+        "in post then too, or correct 'data_from', 'months' or 'period_end'.",
+        {"opens": month_number(date(2020, 1, 31))},
+        replace(SPELLS, opens=month_number(date(2019, 12, 31))),
     ),
     "no one leaves": Case(
         "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from staff_bad import (
     MONTHS,
@@ -21,7 +22,7 @@ from staff_bad import (
 
 from workbench.errors import DataError
 from workbench.records import Exclusions
-from workbench.records.staff import MeasuredColumn
+from workbench.records.staff import NONE_HELD, MeasuredColumn
 
 (WORKLOAD,) = SPELLS.measured
 KEPT = replace(SPELLS, kept={"Grade": ("Officer", "Senior")})
@@ -112,6 +113,31 @@ CASES = {
                  sex="Men" if person else "Women")
             for person in range(6)
         ),
+    ),
+    "a nought where none is held": Case(
+        line(7, "2020-01-01", wmt="0"),
+        "'wmt' is 0 in 1 row, and a blank there is who holds none. Say that a 0 is that as well, "
+        "drivers: {workload: {zero: none held}}, or that it is a number (zero: a number).",
+        {"measured": (replace(WORKLOAD, blank=NONE_HELD, zero_is_none=True),)},
+        replace(SPELLS, measured=(replace(WORKLOAD, blank=NONE_HELD),)),
+    ),
+    "asked of leavers as they went": Case(
+        "",
+        "'wmt' is filled in 2 rows, each the last of a person who left, so that it was measured "
+        "after they did, or as they went. Take workload out of 'drivers'.",
+        {"measured": ()},
+        base=tuple(
+            line(person, "2020-01-01", "2020-05-05" if person < 2 else "",
+                 wmt=f"9{person}" if person < 2 else "", sex="Men" if person else "Women")
+            for person in range(7)
+        ),
+    ),
+    "one number, but of others than those counted": Case(
+        line(7, "2020-01-01", sex="Women"),
+        "'wmt' is the same number in 4 rows, so that nobody can be told apart by it. Take workload "
+        "out of 'drivers', or check the export.",
+        {"kept": {}},
+        replace(SPELLS, kept={"Grade": ("Officer",)}),
     ),
     "a month twice": Case(
         month(5, "2021-03"),
@@ -225,24 +251,13 @@ def test_what_is_told_of_a_file_that_is_taken(tmp_path: Path):
     assert leavers == (3, 2, 1)
     assert (found.leavers_set_aside, found.came_back, found.service_not_known) == (1, 1, 6)
     assert found.blanks == {"workload": 2}
-    assert found.constant == ()
-
-
-def test_a_driver_and_a_circumstance_that_are_constant_are_told(tmp_path: Path):
-    """Else a model would be asked for the effect of what never changes."""
-    base = tuple(
-        line(person, "2020-01-01", "" if person else "2020-05-05", sex="Men" if person else "Women")
-        for person in range(6)
-    )
-    found = checked(tmp_path, "", SPELLS, Case("", "", None, base=base))
-    assert found.constant == ("grade", "workload")
 
 
 def test_people_who_objected_are_in_no_month(tmp_path: Path):
     """Else what people objected to would be done all the same."""
     (tmp_path / "objections.csv").write_text("id\n2\n6\n", encoding="utf-8")
     of = replace(SPELLS, exclusions=Exclusions(tmp_path / "objections.csv", "id", "id"))
-    rows = line(7, "2020-01-01", sex="Women") + line(8, "2020-01-01")
+    rows = line(7, "2020-01-01", sex="Women") + line(8, "2020-01-01", wmt="110")
     found = checked(tmp_path, rows, of, Case("", "", None))
     assert (found.people, found.leavers, found.rows_read) == (6, 1, 6)
 
@@ -270,3 +285,14 @@ def test_months_may_be_days_or_months(tmp_path: Path):
         rows.replace("-03,", "-03-31,").replace("-05,", "-05-01,") for rows in MONTHS_LINES
     )
     assert checked(tmp_path, "", MONTHS, Case("", "", None, base=days)).leavers == 2
+
+
+def test_a_file_that_looks_like_snapshots_is_told_of(tmp_path: Path):
+    """Else every leaver of a file of month ends may be a month early, and nobody hears of it."""
+    ends = [f"{day:%Y-%m-%d}," for day in pd.date_range("2020-01-31", "2021-03-31", freq="ME")]
+    base = "".join(MONTHS_LINES)
+    for day in ends:
+        base = base.replace(f"{day[:7]},", day)
+    assert checked(tmp_path, "", MONTHS, Case("", "", None, base=(base,))).dated_at_month_ends
+    other = base.replace("2020-02-29,", "2020-02-28,", 1)
+    assert not checked(tmp_path, "", MONTHS, Case("", "", None, base=(other,))).dated_at_month_ends

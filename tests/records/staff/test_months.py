@@ -84,7 +84,7 @@ def spell(start: str, end: str = "", **changes: object) -> Row:
 
 STORIES = {
     "seen late": [spell("2020-07-15", joined=date(2010, 1, 31))],
-    "joined on the 31st": [spell("2020-01-31", joined=date(2020, 1, 31))],
+    "joined on the 31st": [spell("2020-01-31", joined=date(2020, 1, 31), caseload="40")],
     "seen on the 29th": [spell("2020-02-29", joined=date(2020, 1, 31))],
     "a career break": [
         spell("2020-01-01", "2020-04-10"),
@@ -106,6 +106,39 @@ STORIES = {
         spell("2020-03-21", grade="Senior"),
     ],
 }
+
+
+SEEN_AT_MONTH_ENDS = [
+    replace(row, person=person)
+    for person, rows in {
+        "left": [spell("2020-01-01", "2020-05-14", reason="Resigned", joined=date(2019, 6, 3))],
+        "moved, then left": [
+            spell("2020-01-01", "2020-03-31"),
+            spell("2020-04-01", "2020-09-09", grade="Senior", reason="Retired", workload="130"),
+        ],
+        "joined": [spell("2020-02-11", joined=date(2020, 2, 11), caseload="40")],
+        "on a break": STORIES["a career break"],
+        "left in the last month": [spell("2020-01-01", "2021-01-20")],
+    }.items()
+    for row in rows
+]
+
+
+def test_who_is_missing_at_a_months_end_left_in_that_month(tmp_path: Path):
+    """Else snapshots would put each leaver, and what went with leaving, a month early."""
+    seen = [
+        (day, row)
+        for day in pd.date_range("2020-01-31", "2021-03-31", freq="ME").date
+        for row in SEEN_AT_MONTH_ENDS
+        if row.start <= day <= (row.end or date.max)
+    ]
+    last = {row.person: day for day, row in seen}
+    rows = [row if last[row.person] == day else replace(row, reason="") for day, row in seen]
+    told = {"id": [row.person for row in rows], "month": [day for day, _ in seen]}
+    pd.DataFrame(told | same_in_all(rows)).to_csv(tmp_path / "ends.csv", index=False)
+    wanted = canonical(written(SEEN_AT_MONTH_ENDS, tmp_path / "spells.csv"), contract())
+    assert wanted["leaves"].sum() == 3
+    alike(canonical(tmp_path / "ends.csv", replace(months_contract(), layout="month_ends")), wanted)
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +208,8 @@ def test_a_driver_may_be_called_as_a_column_of_ours(tmp_path: Path):
     span = MeasuredColumn("span", "caseload", (30.0,), ("few", "many"), lag=1)
     number = MeasuredColumn("left", "wmt", (90.0,), ("low", "high"), lag=0)
     of = contract(measured=(span, number))
-    rows = [spell("2020-01-01"), spell("2020-01-01", "2020-05-05", person="b")]
+    left = spell("2020-01-01", "2020-05-05", person="b", workload="80", caseload="40")
+    rows = [spell("2020-01-01"), left]
     found = canonical(written(rows, tmp_path / "staff.csv"), of)
     assert found["span_value"].tolist()[1] == 20.0
     assert found["left"].tolist()[0] == 1

@@ -76,15 +76,6 @@ def test_a_column_of_service_tells_whose_is_not_known(tmp_path: Path):
     assert told(tmp_path, rows, SERVED).service_not_known == 1
 
 
-def test_what_varies_outside_the_population_alone_is_constant(tmp_path: Path):
-    """If it fails, a model is asked for the effect of what nobody looked at has."""
-    of = replace(SPELLS, kept={"Grade": ("Officer",)})
-    rows = line(7, "2020-01-01", sex="Women")
-    assert told(tmp_path, rows, of).constant == ("grade", "workload")
-    assert told(tmp_path, rows + line(8, "2020-01-01", wmt="91"), of).constant == ("grade",)
-    assert told(tmp_path, rows, SPELLS).constant == ()
-
-
 def test_a_month_is_whole_however_it_is_written(tmp_path: Path):
     """If it fails, ``2021-01`` is another month than a day in it, or none at all."""
     rows = month(7, "2020-01-31") + months(7, 1, 12) + month(7, "2021-02-28", why="Retired")

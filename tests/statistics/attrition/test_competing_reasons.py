@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import EstimationError
-from workbench.statistics.attrition.competing_reasons import reason_hazards, reason_incidence
-from workbench.statistics.attrition.leaving_rate import Ranged, leaving_rate
+from workbench.statistics.attrition.competing_reasons import reason_incidence
 from workbench.statistics.attrition.life_table import life_table
 from workbench.statistics.comparison.rates import selection_rate
 from workbench.statistics.times.cumulative_incidence import cumulative_incidence
@@ -93,21 +92,9 @@ def test_nobody_gone_by_a_reason():
     assert found.upper[1, 1] == selection_rate(0, 20).upper
 
 
-def test_hazards_of_bands():
-    """Hazards by reason would not be those who went over the years at risk."""
-    at_risk, left = [24, 30, 18, 12], [[1, 2, 0, 1], [0, 1, 1, 0]]
-    found = reason_hazards(at_risk, left, edges=[0, 1, 3])
-    expected = leaving_rate(Ranged.exact([[1, 2, 1], [0, 2, 0]]), Ranged.exact([2, 4, 1]))
-    np.testing.assert_allclose(found.value, expected.value)
-    np.testing.assert_allclose(found.upper, expected.upper)
-
-
 def test_impossible_tables():
     """Nonsense would come out as incidence."""
     with pytest.raises(EstimationError, match="reasons, months"):
         reason_incidence([9, 8], [1, 0])
     with pytest.raises(EstimationError, match="left than were at risk"):
         reason_incidence([9, 8], [[5, 0], [5, 0]])
-    for edges, words in (([2, 1], "rise"), ([0, 2], "below 2")):
-        with pytest.raises(EstimationError, match=words):
-            reason_hazards([9, 8], [[1, 0]], edges=edges)

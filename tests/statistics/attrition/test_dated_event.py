@@ -1,17 +1,10 @@
-"""Before and after an event: the ratio of two rates, and R's quasi-Poisson regression."""
+"""Before and after an event: R's quasi-Poisson regression with a step."""
 
 import numpy as np
 import pytest
 
 from workbench.errors import EstimationError
-from workbench.statistics.attrition.dated_event import (
-    NO_LEAVERS,
-    TOO_FEW,
-    event_ratio,
-    event_step,
-)
-from workbench.statistics.attrition.leaving_rate import Ranged
-from workbench.statistics.attrition.rate_comparison import rate_ratio
+from workbench.statistics.attrition.dated_event import NO_LEAVERS, TOO_FEW, event_step
 
 LEFT = [19, 30, 22, 41, 28, 35, 52, 33, 20, 31, 18, 27, 30, 16]
 POSTS = [400, 405, 410, 420, 431, 440, 452, 455, 460, 470, 468, 475, 480, 490]
@@ -33,18 +26,9 @@ def test_r_quasi_poisson():
     """The step beside a trend or its limits would be off."""
     found = event_step(LEFT, POSTS, first_after=8)
     assert found.dispersion == pytest.approx(R_DISPERSION, rel=1e-8)
-    assert sides(found.trend) == pytest.approx(R_TREND, rel=1e-7)
-    assert sides(found.step) == pytest.approx(R_STEP, rel=1e-7)
-
-
-def test_pooled_periods():
-    """Before and after would not be all periods of each, each of its own length."""
-    found = event_ratio(Ranged.exact(LEFT), Ranged.exact(POSTS), first_after=8, months=3)
-    after, before = slice(8, None), slice(8)
-    four = (sum(LEFT[after]), sum(POSTS[after]), sum(LEFT[before]), sum(POSTS[before]))
-    expected = rate_ratio(*map(Ranged.exact, four))
-    assert sides(found.ratio) == pytest.approx(sides(expected.ratio))
-    assert found.p_value == pytest.approx(expected.p_value)
+    step, trend = found.ratios
+    assert sides(trend) == pytest.approx(R_TREND, rel=1e-7)
+    assert sides(step) == pytest.approx(R_STEP, rel=1e-7)
 
 
 def test_trend_alone_is_no_step():
@@ -52,7 +36,7 @@ def test_trend_alone_is_no_step():
     random, out = np.random.default_rng(8), []
     rate = 0.08 * 1.15 ** (np.arange(14) / 4)
     for _ in range(300):
-        step = event_step(random.poisson(rate * 500), np.full(14, 2000.0), first_after=7).step
+        step = event_step(random.poisson(rate * 500), np.full(14, 2000.0), first_after=7).ratios[0]
         out.append(step.lower > 1 or step.upper < 1)
     # Two standard errors of 300 draws are 0.025; t limits with a dispersion of at least 1 are wide.
     assert np.mean(out) <= 0.06
@@ -71,13 +55,13 @@ def test_what_cannot_be_told(left, first_after, reason):
     """A step without end would be shown where a side is empty or hardly there."""
     found = event_step(left, np.full(len(left), 100.0), first_after=first_after)
     assert found.reason == reason
-    assert np.isnan(sides(found.step)).all()
+    assert np.isnan(sides(found.ratios[0])).all()
 
 
 def test_event_outside():
     """An event without a before or an after would give a number."""
     for first_after in (0, 14):
         with pytest.raises(EstimationError, match="between two periods"):
-            event_ratio(Ranged.exact(LEFT), Ranged.exact(POSTS), first_after=first_after)
-    with pytest.raises(EstimationError, match="somebody in post"):
+            event_step(LEFT, POSTS, first_after=first_after)
+    with pytest.raises(EstimationError, match="headcount in each"):
         event_step([1, 2], [0, 10.0], first_after=1)

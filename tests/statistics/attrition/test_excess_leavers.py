@@ -112,9 +112,7 @@ def test_shares_add_up_and_are_means_over_orders():
     """A share is not Shapley's (all orders of three blocks, by hand)."""
     cells = staff()
     blocks = {"workload": ["work"], "service": ["tenure"], "pay": ["pay"]}
-    found = shapley_shares(
-        cells, "group", blocks, comparator="group0", months=24, seed=1, replicates=0
-    )
+    found = shapley_shares(cells, "group", blocks, gaps(cells), months=24)
     excess = {
         tuple(chosen): gaps(cells, list(chosen)).adjusted.excess.value[1]
         for chosen in (
@@ -149,36 +147,41 @@ def test_shares_add_up_and_are_means_over_orders():
 def test_percentages_only_of_a_gap_that_is_there():
     """A part of nothing is told in percent."""
     cells = staff(scale=0.05)
-    found = shapley_shares(cells, "group", {"pay": ["pay"]}, comparator="group0", months=24, seed=1)
+    found = shapley_shares(cells, "group", {"pay": ["pay"]}, gaps(cells, ["pay"]), months=24)
     assert found.gaps.crude.excess.lower[1] < 0 < found.gaps.crude.excess.upper[1]
     assert np.isnan(found.percent).all()
     assert np.isfinite(found.shares[1]).all()
 
 
-def test_limits_of_the_total_are_those_of_whole_refits():
-    """Replicates with the information of the first fit stray from new fits."""
+def test_limits_of_the_total_are_those_of_one_more_month_of_each_cell():
+    """Chance of months or of leavers is left out (whole refits with 0.01 month more)."""
     cells = staff()
-    options = {"comparator": "group0", "months": 24, "seed": 5, "replicates": 40}
-    found = shapley_shares(cells, "group", {"all": DRIVERS}, **options)
-    random = np.random.default_rng(5)
-    cells = cells.sort_values(["group", *DRIVERS], ignore_index=True)
-    months = np.concatenate([cells["left"], cells["at_risk"] - cells["left"]])
-    totals = []
-    for _ in range(40):
-        some = np.flatnonzero(months)
-        drawn = np.zeros(len(months))
-        drawn[some] = random.multinomial(months.sum(), months[some] / months.sum())
-        left, stayed = np.split(drawn, 2)
-        again = gaps(cells.assign(left=left, at_risk=left + stayed))
-        totals.append(again.crude.excess.value[1] - again.adjusted.excess.value[1])
-    limits = np.quantile(totals, [0.025, 0.975])
-    assert [found.total.lower[1], found.total.upper[1]] == pytest.approx(limits, abs=1e-3)
+    found = shapley_shares(cells, "group", {"all": DRIVERS}, gaps(cells), months=24)
+    changes, counts = [], []
+    for row in range(len(cells)):
+        for left in (1, 0):
+            more = cells.astype({"at_risk": float, "left": float})
+            more.loc[row, "at_risk"] += 0.01
+            more.loc[row, "left"] += 0.01 * left
+            again = gaps(more)
+            total = again.crude.excess.value[1] - again.adjusted.excess.value[1]
+            changes.append((total - found.total.value[1]) / 0.01)
+            stayed = cells["at_risk"][row] - cells["left"][row]
+            counts.append(cells["left"][row] if left else stayed)
+    mean = np.average(changes, weights=counts)
+    error = np.sqrt(np.dot(counts, (np.array(changes) - mean) ** 2))
+    reach = found.total.upper[1] - found.total.value[1]
+    # The one takes expected information, the other, by its refits, that observed.
+    assert reach == pytest.approx(1.959963984540054 * error, rel=0.005)
 
 
 def test_blocks_that_cannot_be_used_are_refused():
     """Six blocks are 64 refits; a driver in two blocks is counted twice."""
-    options = {"comparator": "group0", "months": 24, "seed": 1}
-    with pytest.raises(EstimationError, match="one to 5"):
-        shapley_shares(staff(), "group", {str(n): [] for n in range(6)}, **options)
-    with pytest.raises(EstimationError, match="more than one"):
-        shapley_shares(staff(), "group", {"a": ["work"], "b": ["work"]}, **options)
+    cells, found = staff(), gaps(staff())
+    for blocks, said in (
+        ({str(n): [] for n in range(6)}, "one to 5"),
+        ({"a": ["work"], "b": ["work"]}, "more than one"),
+        ({"a": ["work", "tenure"]}, "more than the blocks"),
+    ):
+        with pytest.raises(EstimationError, match=said):
+            shapley_shares(cells, "group", blocks, found, months=24)

@@ -5,9 +5,10 @@ from itertools import product
 import numpy as np
 import pytest
 from scipy.integrate import simpson
-from scipy.stats import gamma, poisson
+from scipy.stats import gamma, nbinom, poisson
 
 from workbench.errors import EstimationError
+from workbench.statistics.attrition.leaving_rate import Ranged
 from workbench.statistics.attrition.unit_effects import DEVIATIONS, unit_effects
 
 LEFT, EXPECTED = np.array([10, 12, 30, 9, 1]), np.array([10.0, 11, 14, 10, 1])
@@ -36,6 +37,27 @@ def test_posterior_by_integration():
     np.testing.assert_allclose(found.above, 1 - weights @ below, atol=2e-4)
     assert float(found.deviation.value) == pytest.approx(
         weights @ np.repeat(DEVIATIONS, 161), rel=1e-6
+    )
+
+
+def test_of_a_range_every_count_is_taken_at_its_chance():
+    """Rounding is taken for spread, or for news (every table that a range allows, by hand)."""
+    low, high = np.array([8, 10, 30, 7, 0]), np.array([8, 12, 30, 9, 2])
+    ranged = unit_effects(Ranged(low, (low + high) // 2, high), EXPECTED)
+    # Deviation and centre are those of the mixture: so the tables' own weights are needed.
+    tables = np.array(list(product(*(range(a, b + 1) for a, b in zip(low, high, strict=True)))))
+    expected = ranged.expected
+    heights, sums = [], []
+    for deviation, centre in product(DEVIATIONS, np.exp(np.linspace(-4, 4, 161))):
+        size, mean = 1 / deviation**2, centre * expected
+        chance = nbinom.pmf(tables, size, size / (size + mean)).prod(axis=1)
+        heights.append(np.exp(-((deviation / 0.5) ** 2) / 2) * chance)
+        sums.append((size + tables) / (size / centre + expected))
+    weights = np.array(heights) / np.sum(heights)
+    due = np.einsum("pt,ptu->u", weights, np.array(sums))
+    np.testing.assert_allclose(ranged.ratio.value, due, rtol=1e-6)
+    assert float(ranged.deviation.value) == pytest.approx(
+        weights.sum(axis=1) @ np.repeat(DEVIATIONS, 161), rel=1e-6
     )
 
 

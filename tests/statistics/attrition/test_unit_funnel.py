@@ -1,6 +1,9 @@
 """The funnel of units against exact Poisson tails, and what it finds where nothing differs."""
 
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +12,15 @@ from scipy.stats import nbinom, poisson
 from workbench.errors import EstimationError
 from workbench.statistics.attrition.funnel_limits import funnel_limits
 from workbench.statistics.attrition.leaving_rate import Ranged
-from workbench.statistics.attrition.unit_funnel import unit_funnel, unit_variation_of
+from workbench.statistics.attrition.unit_funnel import unit_funnel
+from workbench.statistics.attrition.unit_power import detectable_ratio
+from workbench.statistics.attrition.unit_variation import (
+    likely_counts,
+    rounding_variance,
+    unit_variation_of,
+)
+
+REFERENCE = Path(__file__).parents[2] / "reference" / "attrition_units_r.csv"
 
 
 def funnel(left, expected):
@@ -94,6 +105,50 @@ def test_two_units_apart():
     found = funnel(left, expected * left.sum() / expected.sum())
     assert np.flatnonzero(found.unusual).tolist() == [10, 50]
     assert (found.unusual[[10, 50]] == 1).all()
+
+
+LEAVERS = np.array([9, 31, 14, 5, 22, 40, 18, 12, 7, 26, 11, 60, 3, 16, 19, 24.0])
+EXPECTED = np.array(
+    [12.5, 21, 13.2, 9.4, 20.5, 33, 19.9, 8.1, 10.3, 17.6, 15.2, 26, 7.7, 16.4, 14.8, 25.3]
+)
+
+
+def test_spread_is_that_of_another_implementation():
+    """The spread would not be Spiegelhalter's: FunnelPlotR's own functions on the same scores."""
+    for due in pd.read_csv(REFERENCE, comment="#").itertuples():
+        variation, dispersion, _ = unit_variation_of(LEAVERS, EXPECTED, rounding=due.rounding)
+        assert (dispersion, variation) == pytest.approx((due.dispersion, due.variation), rel=1e-9)
+
+
+def test_rounding_is_no_spread():
+    """Rounded counts would say that units differ more than exact ones do, by 0.15 of dispersion."""
+    random, found = np.random.default_rng(5), []
+    for _ in range(60):
+        left, expected = draws(random, units=108, mean=14)
+        few, rounded = left < 5, 5 * np.rint(left / 5)
+        low, high = np.where(few, 0, np.maximum(rounded - 2, 5)), np.where(few, 4, rounded + 2)
+        shown = Ranged(low, np.where(few, 2, rounded), high)
+        rounding = rounding_variance(shown)
+        whole = unit_variation_of(likely_counts(shown, expected), expected, rounding=rounding)
+        found.append(whole[1] - unit_variation_of(left, expected)[1])
+    assert np.mean(found) == pytest.approx(0, abs=0.05)
+
+
+@pytest.mark.parametrize(("spread", "width"), [(0.0, 0), (0.15, 0), (0.15, 2)])
+def test_what_could_be_found_is_found_four_times_in_five(spread, width):
+    """Readers would take a unit for like the others that could not have been found to differ."""
+    expected = np.array([8.0, 26, 80] * 12)
+    mean = Ranged.exact(expected)
+    shown = Ranged(expected - width, expected, expected + width)
+    ratio = detectable_ratio(shown, mean, spread)[:3]
+    # By the definition, count by count: what leaves the two-sided mid-p within 5% of one in 36.
+    size = 1 / max(spread**2, 1e-9)
+    for place, each in enumerate(expected[:3]):
+        least = np.arange(width + 1 if width else 0, 600, 2 * width + 1)
+        chance = nbinom(size, size / (size + each))
+        named = 2 * (chance.sf(least) + chance.pmf(least) / 2) <= 0.05 / 36
+        first = least[named].min()
+        assert poisson.sf(first - 1, ratio[place] * each) == pytest.approx(0.8, abs=1e-6)
 
 
 def test_ranges_hold_every_count_they_allow():

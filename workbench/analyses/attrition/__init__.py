@@ -10,11 +10,12 @@ from workbench.analyses.attrition.parameters import Parameters
 if TYPE_CHECKING:
     from workbench.analyses.attrition.analysis import analyse
     from workbench.analyses.attrition.generator import synthesise
+    from workbench.analyses.attrition.profile import profile
     from workbench.analyses.attrition.ties import TIES
 
-__all__ = ["TIES", "Parameters", "analyse", "synthesise"]
+__all__ = ["TIES", "Parameters", "analyse", "profile", "synthesise"]
 
-_WHERE = {"TIES": "ties", "analyse": "analysis", "synthesise": "generator"}
+_WHERE = {"TIES": "ties", "analyse": "analysis", "profile": "profile", "synthesise": "generator"}
 
 
 def __getattr__(name: str) -> object:

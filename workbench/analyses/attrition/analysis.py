@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.analyses.attrition.counting import StaffCounts, count_file
 from workbench.analyses.attrition.dimensions import dimensions, tied
 from workbench.analyses.attrition.parameters import Parameters
-from workbench.analyses.attrition.periods import own_period
+from workbench.analyses.attrition.periods import headcount_of, own_period
 from workbench.analyses.attrition.questions import QUESTIONS
 from workbench.analyses.attrition.questions.question import NotCovered
 from workbench.analyses.attrition.rows import keyed
@@ -21,6 +21,12 @@ from workbench.parameters import StrictModel
 from workbench.parameters.stated.characteristic import KNOWN
 from workbench.vocabulary.characteristics import PROTECTED
 from workbench.vocabulary.terms import LEAVING, NOT_ASKED, NOT_DECLARED
+
+LIKE_SNAPSHOTS = (
+    "a row for each month in which somebody was in post on any day, though every row has the last "
+    "day of a month (a file of snapshots, where whoever left has no row for that month, is "
+    "layout: month_ends)"
+)
 
 
 def analyse(parameters: Parameters) -> Findings:
@@ -77,7 +83,7 @@ def _context(
         },
         not_collected=parameters.not_collected,
         not_looked_at=() if published else _not_looked_at(parameters),
-        read_as=counted.how,
+        read_as=(*counted.how, *([LIKE_SNAPSHOTS] if counted.checked.dated_at_month_ends else [])),
         explanations=parameters.explanations,
         actions=_plain(parameters.actions),
         insight=_plain(parameters.insight),
@@ -103,7 +109,7 @@ def _words(parameters: Parameters) -> dict[str, str]:
         "since": month_end(parameters.window(0)[0]).isoformat(),
         "months": str(parameters.months),
         "lag months": str(parameters.lag_months),
-        "headcount": parameters.headcount,
+        "headcount": headcount_of(parameters),
     }
     if parameters.grade:
         told["grade"] = parameters.grade

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from workbench.analyses.attrition.parameters import Parameters
 from workbench.analyses.attrition.stated.driver import BLANKS
-from workbench.parameters.root import resolve
-from workbench.records.contract import CodedColumn, Exclusions
-from workbench.records.staff.contract import MeasuredColumn, StaffContract
-from workbench.vocabulary.terms import NOT_RECORDED
+from workbench.analyses.columns import characteristic_column, circumstance_column, exclusions_of
+from workbench.records.staff.contract import MeasuredColumn, StaffContract, month_number
 
 
 def contract_of(parameters: Parameters) -> StaffContract:
@@ -21,8 +19,11 @@ def contract_of(parameters: Parameters) -> StaffContract:
         reasons=parameters.leaving.meanings,
         snapshot=parameters.data_date,
         coded=(
-            *(_characteristic(parameters, name) for name in parameters.characteristics),
-            *(_circumstance(parameters, name) for name in parameters.circumstances),
+            *(characteristic_column(parameters, name) for name in parameters.characteristics),
+            *(
+                circumstance_column(parameters, name, one, named_under="circumstances")
+                for name, one in parameters.circumstances.items()
+            ),
         ),
         measured=tuple(_measured(parameters, name) for name in parameters.drivers),
         start=column("start") if spells else None,
@@ -34,35 +35,11 @@ def contract_of(parameters: Parameters) -> StaffContract:
         service=parameters.service and column(parameters.service),
         grade=parameters.grade,
         kept={column(name): labels for name, labels in parameters.kept.items()},
+        opens=month_number(parameters.data_from)
+        if parameters.data_from
+        else parameters.first_month - 1,
         lag_months=parameters.lag_months,
-        exclusions=_exclusions(parameters),
-    )
-
-
-def _characteristic(parameters: Parameters, name: str) -> CodedColumn:
-    characteristic = parameters.characteristics[name]
-    made = characteristic.put_together()
-    return CodedColumn(
-        name,
-        parameters.column(name),
-        parameters.groups(name),
-        parameters.comparator(name),
-        characteristic.undeclared,
-        characteristic.not_asked,
-        {label: group for group, labels in made.items() for label in labels},
-    )
-
-
-def _circumstance(parameters: Parameters, name: str) -> CodedColumn:
-    one = parameters.circumstances[name]
-    return CodedColumn(
-        name,
-        parameters.column(name),
-        one.labels_of(name),
-        undeclared=one.undeclared,
-        recode={label: group for group, labels in one.recode.items() for label in labels},
-        unknown=NOT_RECORDED,
-        named_under="circumstances",
+        exclusions=exclusions_of(parameters),
     )
 
 
@@ -75,20 +52,8 @@ def _measured(parameters: Parameters, name: str) -> MeasuredColumn:
         driver.band_names,
         lag=driver.lag,
         blank=BLANKS[driver.blank],
+        zero_is_none=None if driver.zero is None else driver.zero == "none held",
         least=driver.least,
         greatest=driver.greatest,
         broken_on=driver.broken_on,
-    )
-
-
-def _exclusions(parameters: Parameters) -> Exclusions | None:
-    listed, column = parameters.exclusions, parameters.exclusions_column
-    if listed is None or column is None:
-        return None
-    return Exclusions(
-        resolve(listed.data),
-        column,
-        parameters.column(parameters.person),
-        listed.reading,
-        listed.may_match_nobody,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from workbench.analyses.attrition.contract import contract_of
 from workbench.analyses.attrition.parameters import Parameters
 from workbench.counts.staff import StaffWanted, count_staff
-from workbench.records.staff import StaffChecked, check_staff, read_staff, with_months
+from workbench.records.staff import StaffChecked, check_staff, read_staff, with_days, with_months
 
 NOTHING: Mapping[StaffWanted, pd.DataFrame] = MappingProxyType({})
 
@@ -53,8 +54,11 @@ def count_file(parameters: Parameters, wanted: Iterable[StaffWanted] = ()) -> St
     with read_staff(parameters.data_path, contract, parameters.reading) as records:
         checked = check_staff(records, contract)
         months = with_months(records, contract)
-        tables = {
-            one: count_staff(months, one, results=contract.results, reasons=contract.reason_names)
-            for one in dict.fromkeys(wanted)
-        }
+        count = partial(
+            count_staff,
+            results=contract.results,
+            reasons=contract.reason_names,
+            spells=with_days(records, contract) if contract.layout == "spells" else None,
+        )
+        tables = {one: count(months, one) for one in dict.fromkeys(wanted)}
         return StaffCounts(checked, records.how, MappingProxyType(tables))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from workbench.analyses.attrition.contract import contract_of
 from workbench.analyses.attrition.counting import StaffCounts
 from workbench.analyses.attrition.parameters import Parameters
-from workbench.analyses.attrition.periods import own_period, year_ending
+from workbench.analyses.attrition.periods import own_period
 from workbench.analyses.attrition.stated.learning import learning_dimensions, learning_tied
+from workbench.analyses.attrition.stated.leaving import REASONS
 from workbench.analyses.attrition.stated.service import service_dimensions, service_tied
 from workbench.analyses.attrition.ties.counted import TOGETHER, WITHIN
-from workbench.analyses.attrition.ties.people import LISTED
+from workbench.analyses.attrition.ties.worlds import LISTED
 from workbench.vocabulary.terms import NOT_RECORDED
 
 
@@ -38,12 +39,10 @@ def together(parameters: Parameters) -> dict[str, tuple[str, ...]]:
 def _tied(parameters: Parameters) -> Iterator[tuple[str, str]]:
     reasons = contract_of(parameters).reason_names
     leaving = parameters.leaving
-    # A later report tells of this one's period by the same name.
-    yield "campaign", year_ending(parameters.last_month)
-    yield "dates", str(len(parameters.headcount_months))
     yield "reasons", LISTED.join(reasons)
     yield "counted", LISTED.join(leaving.counted_titles)
     yield "reasons resigned", LISTED.join(leaving.resignation_titles)
+    yield "reasons retired", REASONS["retirement"]
     for reason in reasons:
         yield f"reasons {reason}", reason
     for name, labels in together(parameters).items():
@@ -66,7 +65,7 @@ def _within(parameters: Parameters, counted: StaffCounts) -> dict[str, str]:
     if names is None:
         return {}
     region, unit = names
-    pairs = counted.tables[own_period(parameters).headcount(*names)][[region, unit]]
+    pairs = counted.tables[own_period(parameters).in_post(*names)][[region, unit]]
     held = pairs.drop_duplicates().astype(str)
     if held[unit].duplicated().any() or NOT_RECORDED in set(held[unit]):
         return {}

@@ -2,60 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field
 
 from workbench.analyses.attrition.stated.consistency import problems_of
 from workbench.analyses.attrition.stated.driver import Driver, Months
 from workbench.analyses.attrition.stated.learners import Learners
 from workbench.analyses.attrition.stated.leaving import Headcount, Leaving
-from workbench.analyses.attrition.stated.period import (
-    counted_at,
-    first_whole_month,
-    weights,
-    whole_month,
-)
+from workbench.analyses.attrition.stated.period import first_whole_month, whole_month
 from workbench.analyses.attrition.stated.scenario import PublishedLine, ReplacementCost, Scenario
-from workbench.parameters import AnalysisParameters, Day, Labels, Names, Text
+from workbench.parameters import Day, Labels, Text
 from workbench.parameters.root import resolve
-from workbench.parameters.stated.characteristic import KNOWN, Characteristic
 from workbench.parameters.stated.circumstance import Circumstance
-from workbench.parameters.stated.history import Action, Event, Insight, ListOrFile
-from workbench.parameters.stated.objections import ListOfObjections
+from workbench.parameters.stated.comparing import Comparing, Listed, Name, in_words
 from workbench.records.staff.contract import StaffLayout, month_number
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 SERVICE = "service"
 """Length of service, which every model holds equal, by the name it has in `blocks`."""
 
 
-def _tuple_of_list(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-Listed = BeforeValidator(_tuple_of_list)
-
-
-class Parameters(AnalysisParameters):
+class Parameters(Comparing):
     """The parameters of attrition."""
 
-    population: Text = ""
     people: Text = "staff"
     data_date: Day
     data_from: Day | None = None
     lag_months: int = 3
     layout: StaffLayout = "spells"
-    columns: dict[str, str] = Field(default_factory=dict)
     person: str = "person"
     joined: str | None = None
     joined_originally: str | None = None
     resets: Annotated[tuple[Day, ...], Listed] = ()
     service: str | None = None
-    exclusions: ListOfObjections = None
     leaving: Leaving
-    headcount: Headcount = "quarters"
+    headcount: Headcount = "days"
     months: int = 12
     period_end: Day | None = None
     kept: dict[str, Labels] = Field(default_factory=dict)
@@ -64,11 +47,7 @@ class Parameters(AnalysisParameters):
     region: str | None = None
     unit: str | None = None
     learners: Learners | None = None
-    characteristics: dict[Name, Characteristic] = Field(default_factory=dict)
-    headlines: Labels | None = None
-    intersections: Annotated[tuple[Labels, ...], Listed] = ()
     drivers: dict[Name, Driver] = Field(default_factory=dict)
-    adjust_for: Labels | None = None
     blocks: dict[Text, Labels] | None = None
     service_edges: Months = (0, 3, 6, 12, 24, 36, 60, 120)
     horizon: int = 60
@@ -76,25 +55,12 @@ class Parameters(AnalysisParameters):
     replacement_cost: ReplacementCost | None = None
     vacancies: str | None = None
     published: Annotated[tuple[PublishedLine, ...], Listed] = ()
-    events: Annotated[tuple[Event, ...], ListOrFile] = ()
-    not_collected: Names = ()
-    explanations: Names = ()
-    actions: Annotated[tuple[Action, ...], ListOrFile] = ()
-    insight: Annotated[tuple[Insight, ...], ListOrFile] = ()
-    level: float = Field(default=0.95, gt=0.5, lt=1)
-    alpha: float = Field(default=0.05, gt=0, lt=0.5)
-    negligible_ratio: float = Field(default=0.8, gt=0, lt=1)
-    negligible_difference: float = Field(default=0.03, ge=0, lt=1)
-    minimum_group: int = Field(default=10, ge=1)
     minimum_at_risk: int = Field(default=10, ge=1)
     seed: int = 20230630
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        problems = list(problems_of(self))
-        if problems:
-            raise ValueError(*problems)
-        return self
+    def problems(self) -> Iterator[str]:
+        """Yield why the parameters contradict each other, each with its mend."""
+        return problems_of(self)
 
     @property
     def closed_month(self) -> int:
@@ -111,16 +77,6 @@ class Parameters(AnalysisParameters):
         """Return the first month of the period, which opens at the end of the one before."""
         return self.last_month - self.months + 1
 
-    @property
-    def headcount_months(self) -> tuple[int, ...]:
-        """Return the months at whose ends heads are counted, the opening first."""
-        return counted_at(self.last_month, self.months, self.headcount)
-
-    @property
-    def headcount_weights(self) -> tuple[float, ...]:
-        """Return what each count of heads weighs in their mean."""
-        return weights(self.headcount, self.months)
-
     def window(self, first_seen: int) -> tuple[int, int]:
         """Return the first and the last of all closed months, of data that begin in a month.
 
@@ -130,39 +86,22 @@ class Parameters(AnalysisParameters):
         since = first_whole_month(self.data_from) if self.data_from else self.first_month
         return max(first_seen, since), self.last_month
 
-    @property
-    def headline_characteristics(self) -> tuple[str, ...]:
-        """Characteristics of the headline family: those named, else the protected ones."""
-        if self.headlines is not None:
-            return self.headlines
-        return tuple(
-            name for name in self.characteristics if name in KNOWN and KNOWN[name].protected_as
-        )
-
-    def comparator(self, name: str) -> str:
-        """Return the comparison group of a characteristic."""
-        chosen = self.characteristics[name].comparator
-        return chosen if chosen is not None else KNOWN[name].comparator
-
     def groups(self, name: str) -> tuple[str, ...]:
         """Return the groups of a characteristic or a circumstance, or the bands of a driver."""
         if name in self.characteristics:
-            known = KNOWN[name].groups if name in KNOWN else ()
-            return self.characteristics[name].groups or known
+            return self.declared_groups(name)
         if name in self.drivers:
             return self.drivers[name].band_names
         return self.circumstances[name].labels_of(name) if name in self.circumstances else ()
 
     def title_of(self, name: str) -> str:
         """Return how a characteristic, a circumstance or a driver is called."""
-        places = (self.characteristics, self.circumstances, self.drivers)
-        titles = [place[name].title for place in places if name in place]
-        if any(titles):
-            return str(next(filter(None, titles)))
-        if name == SERVICE:
-            return "Length of service"
-        known = name in self.characteristics and name in KNOWN
-        return KNOWN[name].title if known else name.replace("_", " ").capitalize()
+        if name in self.characteristics:
+            return self.characteristic_title(name)
+        stated = self.circumstances.get(name) or self.drivers.get(name)
+        if stated and stated.title:
+            return stated.title
+        return "Length of service" if name == SERVICE else in_words(name)
 
     @property
     def adjusted_circumstances(self) -> tuple[str, ...]:
@@ -204,10 +143,6 @@ class Parameters(AnalysisParameters):
             *(*self.characteristics, *self.circumstances, *drivers),
         )
 
-    def column(self, name: str) -> str:
-        """Return what a column is called in the file."""
-        return self.columns.get(name, name)
-
     @property
     def input_paths(self) -> tuple[Path, ...]:
         """Return every file that the report is made of."""
@@ -216,6 +151,6 @@ class Parameters(AnalysisParameters):
         return (self.data_path, *(path for path in paths if path != self.data_path))
 
     @property
-    def exclusions_column(self) -> str | None:
-        """Return the column of identifiers in the list of people who objected."""
-        return (self.exclusions and self.exclusions.column) or self.column(self.person)
+    def told_apart_by(self) -> str:
+        """Return the column of the data that tells people apart."""
+        return self.column(self.person)

@@ -10,13 +10,14 @@ import pandas as pd
 from workbench.analyses.attrition.counting import StaffCounts
 from workbench.analyses.attrition.parameters import Parameters
 from workbench.analyses.attrition.periods import Period
+from workbench.analyses.attrition.stated.leaving import REASONS
 from workbench.counts.staff import STILL
 from workbench.findings.finding import KEYS
-from workbench.measures.leaving import in_post
+from workbench.measures.leaving import AT_RISK
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED, NOT_RECORDED, OVERALL
 
 SILENT = (NOT_DECLARED, NOT_ASKED)
-RESIGNED, STAYED = "resigned", "stayed"
+RESIGNED, RETIRED, STAYED = "resigned", "retired", "stayed"
 BLANK = dict.fromkeys(KEYS, "") | {"role": "all", "family": None}
 
 
@@ -38,7 +39,8 @@ EVERYBODY = Group("")
 
 def groups_of(column: str, results: Sequence[str], table: pd.DataFrame) -> tuple[Group, ...]:
     """Return a group for each label of a column, those without a label only if there are any."""
-    there = set(table.loc[table["people"] > 0, column].astype(str)) if len(table) else set()
+    many = table["days" if "days" in table else "people"]
+    there = set(table.loc[many > 0, column].astype(str))
     return tuple(
         Group(label, column, (label,))
         for label in results
@@ -57,18 +59,17 @@ def leaving_row(
     """Return one row of leavers and of people in post, with its keys.
 
     ``left`` are those who left for a reason that is counted, ``left_resigned`` of them those who
-    resigned, and ``in_post_0`` to the last those in post on each date.
+    resigned, and ``at_risk`` is the mean number of people in post, to the nearest.
     """
     by = (group.column,) if group.column else ()
     left = group.of(counted.tables[period.leavers(*by)])
-    there = group.of(counted.tables[period.headcount(*by)])
+    there = group.of(counted.tables[period.in_post(*by)])
     leaving = parameters.leaving
     counts = {
         "left": _people(left, left["reason"].isin(leaving.counted_titles)),
         "left_resigned": _people(left, left["reason"].isin(leaving.resignation_titles)),
+        AT_RISK: period.mean_headcount(there),
     }
-    for name, month in zip(in_post(len(period.dates)), period.dates, strict=True):
-        counts[name] = _people(there, there["at"] == month)
     return {"characteristic": group.column, "group": group.name, "basis": period.name, **counts}
 
 
@@ -83,13 +84,14 @@ def cohort_sides(
     table : DataFrame
         As `workbench.counts.staff.count_cohort` returns it.
     group : Group
-    how : {"overall", "resigned", "stayed"}
-        Whether ``passed`` are those who left, who resigned, or who are still in post.
+    how : {"overall", "resigned", "retired", "stayed"}
+        Whether ``passed`` are those who left, resigned, retired, or are still in post.
     """
     leaving = parameters.leaving
     wanted = {
         OVERALL: leaving.counted_titles,
         RESIGNED: leaving.resignation_titles,
+        RETIRED: (REASONS["retirement"],),
         STAYED: (STILL,),
     }
     own = group.of(table)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.analyses.columns import (
+    by_label,
+    characteristic_column,
+    circumstance_column,
+    exclusions_of,
+)
 from workbench.analyses.recruitment_funnel.parameters import Parameters
-from workbench.parameters.root import resolve
 from workbench.records import (
     CodedColumn,
     Contract,
-    Exclusions,
     LongColumns,
     StageColumn,
     Support,
@@ -30,7 +34,7 @@ def contract_of(parameters: Parameters) -> Contract:
         campaign=parameters.campaign,
         stages=tuple(_stage(parameters, name) for name in parameters.stages),
         coded=(
-            *(_coded(parameters, name) for name in parameters.characteristics),
+            *(characteristic_column(parameters, name) for name in parameters.characteristics),
             *_circumstances(parameters),
         ),
         status=column("status") if parameters.layout == "status" else None,
@@ -38,7 +42,7 @@ def contract_of(parameters: Parameters) -> Contract:
         latest=parameters.data_date,
         applied=parameters.applied,
         support=_support(parameters),
-        exclusions=_exclusions(parameters),
+        exclusions=exclusions_of(parameters),
     )
 
 
@@ -51,20 +55,6 @@ def _stage(parameters: Parameters, name: str) -> StageColumn:
         stage.date,
         parameters.called(name),
         stage.score,
-    )
-
-
-def _coded(parameters: Parameters, name: str) -> CodedColumn:
-    characteristic = parameters.characteristics[name]
-    made = characteristic.put_together()
-    return CodedColumn(
-        name,
-        parameters.column(name),
-        parameters.groups(name),
-        parameters.comparator(name),
-        characteristic.undeclared,
-        characteristic.not_asked,
-        {label: group for group, labels in made.items() for label in labels},
     )
 
 
@@ -81,40 +71,18 @@ def _long(parameters: Parameters) -> LongColumns:
 def _circumstances(parameters: Parameters) -> Iterator[CodedColumn]:
     for where in ("strata", "panels"):
         for name, one in getattr(parameters, where).items():
-            yield CodedColumn(
-                name,
-                parameters.column(name),
-                one.labels_of(name),
-                undeclared=one.undeclared,
-                recode={label: group for group, labels in one.recode.items() for label in labels},
-                unknown=NOT_RECORDED,
-                named_under=where,
-            )
+            yield circumstance_column(parameters, name, one, named_under=where)
     asked = parameters.adjustments
     if asked and asked.scheme:
-        meant = {"Yes": asked.scheme_yes, "No": asked.scheme_no}
         yield CodedColumn(
             SCHEME,
             asked.scheme,
             ("Yes", "No"),
             undeclared=asked.scheme_undeclared,
-            recode={label: group for group, labels in meant.items() for label in labels},
+            recode=by_label({"Yes": asked.scheme_yes, "No": asked.scheme_no}),
             unknown=NOT_RECORDED,
             named_under="adjustments",
         )
-
-
-def _exclusions(parameters: Parameters) -> Exclusions | None:
-    listed, column = parameters.exclusions, parameters.exclusions_column
-    if listed is None or column is None:
-        return None
-    return Exclusions(
-        resolve(listed.data),
-        column,
-        str(parameters.told_apart_by),
-        listed.reading,
-        listed.may_match_nobody,
-    )
 
 
 def _support(parameters: Parameters) -> Support | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field
 
 from workbench.analyses.recruitment_funnel.circumstance import (
     Adjustments,
@@ -16,20 +17,12 @@ from workbench.analyses.recruitment_funnel.circumstance import (
 from workbench.analyses.recruitment_funnel.consistency import problems_of
 from workbench.analyses.recruitment_funnel.earlier import Earlier
 from workbench.analyses.recruitment_funnel.stage import Outcomes, Stage
-from workbench.parameters import AnalysisParameters, Day, Labels, Names, Text
+from workbench.parameters import Day, Labels, Text
 from workbench.parameters.root import resolve
-from workbench.parameters.stated.characteristic import KNOWN, Characteristic
+from workbench.parameters.stated.characteristic import Characteristic
 from workbench.parameters.stated.circumstance import Circumstance
-from workbench.parameters.stated.history import Action, Event, Insight, ListOrFile
-from workbench.parameters.stated.objections import ListOfObjections
+from workbench.parameters.stated.comparing import Comparing, Listed, Name, in_words
 from workbench.vocabulary.terms import Layout
-
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-
-
-def _tuple_of_list(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
 
 ONLY_NOW = {
     "strata",
@@ -46,79 +39,40 @@ ONLY_NOW = {
     "actions",
     "insight",
 }
-Listed = BeforeValidator(_tuple_of_list)
 
 
-class Parameters(AnalysisParameters):
+class Parameters(Comparing):
     """The parameters of the recruitment funnel."""
 
-    population: Text = ""
     data_date: Day | None = None
     people: Text = "applicants"
     completed: Text = "got through every stage"
     campaign: str | None = None
     layout: Layout = "wide"
-    columns: dict[str, str] = Field(default_factory=dict)
     identifier: str | None = "application_id"
     person: str | None = None
     count: str | None = None
-    exclusions: ListOfObjections = None
     outcomes: Outcomes = Outcomes()
     ignored_stages: Labels = ()
     stages: dict[Name, Stage] = Field(min_length=1)
     characteristics: dict[Name, Characteristic] = Field(min_length=1)
-    headlines: Labels | None = None
     strata: dict[Name, Circumstance] = Field(default_factory=dict)
-    adjust_for: Labels | None = None
-    intersections: Annotated[tuple[Labels, ...], Listed] = ()
     applied: str | None = None
     panels: dict[Name, Panel] = Field(default_factory=dict)
     adjustments: Adjustments | None = None
     channels: Channels | None = None
     benchmarks: str | None = None
     earlier: Annotated[tuple[Earlier, ...], Listed] = ()
-    events: Annotated[tuple[Event, ...], ListOrFile] = ()
     target: Target | None = None
-    not_collected: Names = ()
-    explanations: Names = ()
-    actions: Annotated[tuple[Action, ...], ListOrFile] = ()
-    insight: Annotated[tuple[Insight, ...], ListOrFile] = ()
-    level: float = Field(default=0.95, gt=0.5, lt=1)
-    alpha: float = Field(default=0.05, gt=0, lt=0.5)
-    negligible_ratio: float = Field(default=0.8, gt=0, lt=1)
-    negligible_difference: float = Field(default=0.03, ge=0, lt=1)
-    minimum_group: int = Field(default=10, ge=1)
     seed: int = 20230331
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        problems = list(problems_of(self))
-        if problems:
-            raise ValueError(*problems)
-        return self
-
-    @property
-    def headline_characteristics(self) -> tuple[str, ...]:
-        """Characteristics of the headline family: those named, else the protected ones."""
-        if self.headlines is not None:
-            return self.headlines
-        return tuple(
-            name for name in self.characteristics if name in KNOWN and KNOWN[name].protected_as
-        )
-
-    def comparator(self, name: str) -> str:
-        """Return the comparison group of a characteristic."""
-        chosen = self.characteristics[name].comparator
-        return chosen if chosen is not None else KNOWN[name].comparator
+    def problems(self) -> Iterator[str]:
+        """Yield why the parameters contradict each other, each with its mend."""
+        return problems_of(self)
 
     def groups(self, name: str) -> tuple[str, ...]:
         """Return the declared groups of a characteristic."""
-        return self.characteristics[name].groups or KNOWN[name].groups
-
-    def characteristic_title(self, name: str) -> str:
-        """Return how a characteristic is called in headings."""
-        known = KNOWN[name].title if name in KNOWN else name.replace("_", " ").capitalize()
-        return self.characteristics[name].title or known
+        return self.declared_groups(name)
 
     def stage_title(self, name: str) -> str:
         """Return how a stage is called in sentences."""
@@ -160,7 +114,7 @@ class Parameters(AnalysisParameters):
             return self.characteristic_title(name)
         circumstance = self.strata.get(name) or self.panels.get(name)
         named = circumstance.title if circumstance else None
-        return named or name.replace("_", " ").capitalize()
+        return named or in_words(name)
 
     def of_earlier(self, earlier: Earlier) -> Self:
         """Return the parameters of an earlier campaign: its outcomes and groups, and no more."""
@@ -191,20 +145,11 @@ class Parameters(AnalysisParameters):
         paths = dict.fromkeys(resolve(path) for path in others if path)
         return (self.data_path, *(path for path in paths if path != self.data_path))
 
-    def column(self, name: str) -> str:
-        """Return what a column is called in the file."""
-        return self.columns.get(name, name)
-
     @property
     def told_apart_by(self) -> str | None:
         """Return the column of the data that tells people apart, else that of applications."""
         name = self.person or self.identifier
         return name and self.column(name)
-
-    @property
-    def exclusions_column(self) -> str | None:
-        """Return the column of identifiers in the list of people who objected."""
-        return (self.exclusions and self.exclusions.column) or self.told_apart_by
 
     def meanings(self, stage: str) -> dict[str, str]:
         """Return what each label of a stage means: its own, else those of `outcomes`."""

@@ -2,7 +2,7 @@
 
 from workbench.counts.staff.cohort import SET_ASIDE, STILL, count_cohort
 from workbench.counts.staff.excess import count_excess
-from workbench.counts.staff.headcount import count_headcount, count_leavers
+from workbench.counts.staff.headcount import count_days, count_headcount, count_leavers
 from workbench.counts.staff.risk import Clock, count_progress, count_risk, left_name, moved_name
 from workbench.counts.staff.wanted import StaffWanted, count_staff
 
@@ -12,6 +12,7 @@ __all__ = [
     "Clock",
     "StaffWanted",
     "count_cohort",
+    "count_days",
     "count_excess",
     "count_headcount",
     "count_leavers",

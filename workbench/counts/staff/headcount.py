@@ -1,11 +1,13 @@
-"""How many are in post at the ends of months, and how many leave within them."""
+"""How many are in post at the ends of months, for how many days, and how many leave."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+import ibis
 import pandas as pd
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerScalar, Table
 
 from workbench.counts.cells import Results, named
 
@@ -34,6 +36,50 @@ def count_headcount(
     """
     there = months.filter(months["month"].isin(list(at)), ~months["leaves"])
     return named(_people(there.mutate(at=there["month"]), [*by, "at"]), by, results)
+
+
+def count_days(
+    spells: Table,
+    by: Sequence[str],
+    first: int,
+    last: int,
+    *,
+    results: Results,
+    every: int | None = None,
+) -> pd.DataFrame:
+    """Add up the days on which people are in post in a period, or in each part of it.
+
+    Parameters
+    ----------
+    spells : Table
+        One row a spell, as `workbench.records.staff.with_days` makes it.
+    by, results
+        As for `count_headcount`.
+    first, last : int
+        The first and the last month of the period, both within it.
+    every : int, optional
+        Months of a part of the period, counted from `first`; 3 for quarters.
+
+    Returns
+    -------
+    DataFrame
+        A categorical column for each of `by`, ``period`` (the part, 0 where there is but one) and
+        ``days`` (int64, above 0), ordered by the part and every key.
+    """
+    step = last - first + 1 if every is None else every
+    parts = list(range(first, last + 1, step))
+    days = {
+        f"days_{place}": _days(spells, month, min(month + step - 1, last))
+        for place, month in enumerate(parts)
+    }
+    rows = spells.group_by(list(by)).aggregate(**days).order_by(list(by)) if by else None
+    counted = (spells.aggregate(**days) if rows is None else rows).to_pyarrow().to_pandas()
+    told = [
+        counted[[*by, name]].rename(columns={name: "days"}).assign(period=place)
+        for place, name in enumerate(days)
+    ]
+    found = pd.concat(told, ignore_index=True)[[*by, "period", "days"]]
+    return named(found[found["days"] > 0].reset_index(drop=True), by, results)
 
 
 def count_leavers(
@@ -76,3 +122,21 @@ def count_leavers(
 def _people(rows: Table, keys: Sequence[str]) -> pd.DataFrame:
     counted = rows.group_by(list(keys)).aggregate(people=rows.count().cast("int64"))
     return counted.order_by(list(keys)).to_pyarrow().to_pandas()
+
+
+def _days(spells: Table, first: int, last: int) -> IntegerScalar:
+    """Return the days from the first of one month to the last of another that spells hold."""
+    opens, ends = (ibis.literal(day) for day in (_first_day(first), _last_day(last)))
+    within = ibis.least(spells["until"], ends).delta(
+        ibis.greatest(spells["start"], opens), unit="day"
+    )
+    days = (within + 1).sum(where=within >= 0)
+    return days.fill_null(0).cast("int64")
+
+
+def _first_day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _last_day(month: int) -> date:
+    return _first_day(month + 1) - timedelta(days=1)

@@ -110,15 +110,20 @@ def count_progress(
     -------
     DataFrame
         As `count_risk`, and ``moved_0``, ``moved_1``, … for the grades that people of this one held
-        in the next month.
+        in the next month; ``still`` are those who stay in the grade at the end of `last`, and
+        ``aside`` those who are not seen in it after an earlier month and neither left nor moved.
     """
     code = list(results[grade]).index(held)
     rows = months.filter(months["month"].between(first, last), months[grade] == code)
+    rows = rows.mutate(seen_last=rows["month"].max().over(group_by="person"))
     ends = {left_name(place): _ended(rows, place) for place, _ in enumerate(reasons)}
     ends |= {
         moved_name(place): _times(rows["moved_to"] == place)
         for place, _ in enumerate(results[grade])
     }
+    stays = ~rows["leaves"] & (rows["moved_to"] < 0) & (rows["month"] == rows["seen_last"])
+    ends["still"] = _times(stays & (rows["month"] == last))
+    ends["aside"] = _times(stays & (rows["month"] < last))
     return _counted(_banded(rows, "in_grade", edges, first), [*by, "band"], by, ends, results)
 
 

@@ -12,7 +12,7 @@ from ibis.expr.types import Table
 from workbench.counts.cells import Results
 from workbench.counts.staff.cohort import count_cohort
 from workbench.counts.staff.excess import count_excess
-from workbench.counts.staff.headcount import count_headcount, count_leavers
+from workbench.counts.staff.headcount import count_days, count_headcount, count_leavers
 from workbench.counts.staff.risk import Clock, count_progress, count_risk
 
 
@@ -22,7 +22,7 @@ class StaffWanted:
 
     Attributes
     ----------
-    of : {"headcount", "leavers", "risk", "progress", "cohort", "excess"}
+    of : {"headcount", "days", "leavers", "risk", "progress", "cohort", "excess"}
         What is counted; each is explained where it is counted.
     by : tuple of str
         Columns to count by.
@@ -33,14 +33,14 @@ class StaffWanted:
     at : tuple of int
         Months of a headcount.
     first, last : int
-        The first and the last month of leavers, risk, progress and excess. For a cohort `first` is
-        the month of opening and `last` the month at whose end it is looked at again.
+        The first and the last month of days, leavers, risk, progress and excess. For a cohort
+        `first` is the month of opening and `last` the month at whose end it is looked at again.
     edges : tuple of int
         Of risk and progress: the months in which bands of the clock begin.
     clock : {"service", "in_grade", "month"}
         Of risk: what the bands are of.
     every : int, optional
-        Of leavers and risk: the months of a period to tell apart.
+        Of days, leavers and risk: the months of a period to tell apart.
     folds : int, optional
         Of risk: into how many folds people are put.
     column, group : str
@@ -49,7 +49,7 @@ class StaffWanted:
         Of excess: the most that would be allowed.
     """
 
-    of: Literal["headcount", "leavers", "risk", "progress", "cohort", "excess"]
+    of: Literal["headcount", "days", "leavers", "risk", "progress", "cohort", "excess"]
     by: tuple[str, ...] = ()
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     at: tuple[int, ...] = ()
@@ -65,11 +65,22 @@ class StaffWanted:
 
 
 def count_staff(
-    months: Table, wanted: StaffWanted, *, results: Results, reasons: Sequence[str]
+    months: Table,
+    wanted: StaffWanted,
+    *,
+    results: Results,
+    reasons: Sequence[str],
+    spells: Table | None = None,
 ) -> pd.DataFrame:
-    """Count what is wanted, as the function of `workbench.counts.staff` named for it returns it."""
-    rows = _only(months, wanted, results)
+    """Count what is wanted, as the function of `workbench.counts.staff` named for it returns it.
+
+    Days are counted from `spells`, all else from `months`.
+    """
     by, first, last = wanted.by, wanted.first, wanted.last
+    if wanted.of == "days" and spells is not None:
+        days = _only(spells, wanted, results)
+        return count_days(days, by, first, last, results=results, every=wanted.every)
+    rows = _only(months, wanted, results)
     if wanted.of == "headcount":
         return count_headcount(rows, by, wanted.at, results)
     if wanted.of == "leavers":

@@ -106,6 +106,7 @@ def _people(people: People) -> dict[str, Any]:
         "dimensions": {name: list(labels) for name, labels in people.dimensions.items()},
         "events": list(people.events),
         "alike": [[sorted(one), sorted(other)] for one, other in people.alike],
+        "dated": list(people.dated),
     }
 
 
@@ -139,6 +140,8 @@ def _said(values: Mapping[str, Any]) -> Said:
         {name: tuple(map(_text, labels)) for name, labels in people["dimensions"].items()},
         tuple(map(_text, people["events"])),
         tuple((frozenset(one), frozenset(other)) for one, other in people["alike"]),
+        # Entries made before there were any such worlds name none.
+        tuple(map(_text, people.get("dated", ()))),
     )
     whos = [
         tuple((_text(name), frozenset(labels)) for name, labels in who) for who in values["who"]

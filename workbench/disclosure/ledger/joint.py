@@ -130,8 +130,8 @@ def _more(first: Said, second: Said, part: int) -> Supposed:
 
 def _pairs(first: Said, second: Said) -> Iterator[Merged]:
     """Yield both in the same labels, the most that an attacker can suppose first."""
-    known_alike = set(first.people.events) == set(second.people.events)
-    for one, two in [(first, second)] * known_alike + [(first.of_anybody(), second.of_anybody())]:
+    alike = [(first, second)] if first.knows_events_of(second) else []
+    for one, two in [*alike, (first.of_anybody(), second.of_anybody())]:
         linked = merged(one, two, linked=True)
         yield linked
         if linked.first.people.dimensions != one.people.dimensions:

@@ -70,7 +70,8 @@ def merged(first: Said, second: Said, *, linked: bool) -> Merged:
             dimensions[name] = in_order(mine, theirs)
             nobody[0].extend((name, label) for label in right)
             nobody[1].extend((name, label) for label in left)
-    people = replace(first.people, dimensions=dimensions)
+    events = in_order(first.people.events, second.people.events)
+    people = replace(first.people, dimensions=dimensions, events=events)
     return Merged(
         _renamed(first, people, sets[0], {}),
         _renamed(second, people, sets[1], other_names),

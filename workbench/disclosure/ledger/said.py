@@ -51,7 +51,11 @@ class Said:
 
     def of_world(self, world: str) -> Said:
         """Return what is said of some people."""
-        return self.changed(lambda tally: tally if tally.world == world else None, self.people)
+        own = self.changed(lambda tally: tally if tally.world == world else None, self.people)
+        if not world.startswith(self.people.dated):
+            return own
+        events = in_order(*(sorted(tally.events) for tally in own.bounds))
+        return replace(own, people=replace(self.people, events=events))
 
     def of_anybody(self) -> Said:
         """Return only how many people there are of each group, whatever became of them."""
@@ -62,6 +66,13 @@ class Said:
             return replace(tally, events=frozenset([ANYBODY])) if whole else None
 
         return self.changed(change, People(self.people.dimensions, (ANYBODY,)))
+
+    def knows_events_of(self, other: Said) -> bool:
+        """Tell whether both call by one name what befell the same people."""
+        dated = all(
+            world.startswith(said.people.dated) for said in (self, other) for world in said.worlds
+        )
+        return dated or set(self.people.events) == set(other.people.events)
 
     def in_words_of(self, other: Said) -> bool:
         """Tell whether all that both know of people has the same labels."""

@@ -34,7 +34,10 @@ def problems_of(where: str, name: str, circumstance: Circumstance) -> Iterator[s
         yield f"{here} needs its 'groups', as they stand in the file: {name}: {{groups: [..]}}."
         return
     if len(set(groups)) < 2:
-        yield f"{here} has one group, so no one can be told apart by it. Name them all."
+        yield (
+            f"{here} has one group, so no one can be told apart by it. Name them all, or take it "
+            "out."
+        )
     elif len(groups) > MOST_GROUPS:
         yield (
             f"{here} has {len(groups)} groups; {MOST_GROUPS} at most can be told apart. Put them "

@@ -11,6 +11,7 @@ from workbench.errors import DisclosureError, WorkbenchError
 from workbench.publishing.plan import Run
 from workbench.publishing.verification import (
     counts,
+    coverage,
     derived,
     files,
     numbers,
@@ -72,11 +73,15 @@ WHOLE_PEOPLE_CHECKS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What became of every check of a report; None where it could not be made."""
+    """What became of every check of a report; None where it could not be made.
+
+    `coverage` is how many of its numbers were worked out again, and how many there are.
+    """
 
     label: str
     other_code: tuple[str, ...]
     results: Mapping[str, list[str] | None]
+    coverage: tuple[int, int] | None = None
 
     @property
     def holds(self) -> bool:
@@ -90,7 +95,14 @@ class Verified:
             told.append(
                 f"made by other code ({', '.join(self.other_code)}): outputs cannot be compared"
             )
-        return [*told, *(f"{name}: {_result(found)}" for name, found in self.results.items())]
+        told += [f"{name}: {_result(found)}" for name, found in self.results.items()]
+        if self.coverage:
+            again, every = self.coverage
+            told.append(
+                f"{again:,} of {every:,} numbers worked out again from the counts beside them; "
+                "the others are of many cells or of models, and held to their limits and figures"
+            )
+        return told
 
 
 def _result(problems: Sequence[str] | None) -> str:
@@ -124,7 +136,15 @@ def verify(folder: Path, checks: Sequence[Check] = CHECKS) -> Verified:
         check.name: None if other and check.same_code else _problems(check, report)
         for check in checks
     }
-    return Verified(report.label, other, results)
+    return Verified(report.label, other, results, _coverage(report))
+
+
+def _coverage(report: Report) -> tuple[int, int] | None:
+    try:
+        return coverage.coverage(report.release)
+    except (WorkbenchError, AttributeError, KeyError, TypeError, ValueError):
+        # What cannot be read is told by the checks.
+        return None
 
 
 def prove(run: Run, outputs: Mapping[str, str | bytes], facts: Mapping[str, Any]) -> None:

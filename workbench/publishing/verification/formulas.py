@@ -136,10 +136,11 @@ FORMULAS = {
     ),
 }
 """By the name of the number."""
-POWER = "minimum_detectable_ratio"
+POWER, EXCESS = "minimum_detectable_ratio", "minimum_detectable_excess"
 
 ACROSS_CELLS = (
-    "share_of_gap gained_at_parity others_to_cross passers_to_cross pooled_rate "
+    "share_of_gap gained_at_parity others_to_cross passers_to_cross "
+    "comparator_others_to_cross comparator_passers_to_cross pooled_rate "
     "pooled_relative_rate additive_rate beyond_additive cell_variation non_additive_share "
     "deviation_between_panels deviation_p shrunken_rate p_beside_the_others usual_rate "
     "earlier_differ_p recent_rate recent_ratio ratio_to_last spend cost_per_start "
@@ -147,9 +148,10 @@ ACROSS_CELLS = (
     "target_ratio share_of_starters crude_ratio crude_difference pooled_ratio ratio_homogeneity_p "
     "odds_change mix rate expected_rate ratio_to_declared standardised_rate gap channel_mix "
     "comparator_standardised_rate channel_rate leaving_rate resignation_rate mean_headcount "
-    "minimum_detectable_excess cap replacement_cost "
+    "cap replacement_cost "
     "hazard_a_year survival median_service restricted_mean log_rank_p completed_by moved_by "
-    "left_by still_learning reason_share_resignation reason_share_retirement "
+    "left_by still_learning completed_within moved_within left_within completed_to_before "
+    "moved_to_before left_to_before reason_share_resignation reason_share_retirement "
     "reason_share_end_of_contract reason_share_transfer_outside reason_share_transfer_inside "
     "reason_share_dismissal reason_share_ill_health reason_share_death reason_share_other "
     "reason_share_not_recorded reason_rate_resignation reason_rate_retirement "
@@ -160,9 +162,10 @@ ACROSS_CELLS = (
     "reason_gone_dismissal reason_gone_ill_health reason_gone_death reason_gone_other "
     "reason_gone_not_recorded "
     "expected_leavers usual_rate_inner p_beyond_units beyond_units deviation_between_units "
-    "spread_allowed units_differ_p "
+    "spread_allowed units_differ_p detectable_unit_ratio "
     "beyond_limits ratio_to_earlier trend_a_year ratio_after_event step_after_event "
-    "published_rate"
+    "published_rate own_rate trend_a_year_by_grade ratio_to_last_by_grade "
+    "ratio_after_event_by_grade step_after_event_by_grade"
 )
 OF_ALL_THAT_IS_SHOWN = frozenset(ACROSS_CELLS.split())
 """Made of the printed counts of many cells: their limits must hold their value."""

@@ -37,23 +37,26 @@ def unlike(
     return _apart(lower, low.min(axis=1)) | _apart(upper, high.max(axis=1))
 
 
-def unlike_power(counts: Mapping[str, Known], limits: Mapping[str, Floats]) -> Flags:
+def unlike_power(
+    counts: Mapping[str, Known], limits: Mapping[str, Floats], *, above: bool = False
+) -> Flags:
     """Tell where a smallest ratio that could be found, or a limit of it, is not that of the counts.
 
-    Power falls as the ratio rises: just below the least such ratio all sets of counts have it, just
-    above it one set no longer has.
+    Power falls as a ratio comes nearer to 1: just beyond the nearest such ratio all sets of counts
+    have it, just short of it one set no longer has. `above` says that the ratio is one above 1.
     """
     names = ("entered", "comparator_passed", "comparator_entered")
     sets = {name: one.astype(float) for name, one in possible(counts, names).items()}
     own = {name: counts[name].value.astype(float)[:, None] for name in names}
-    wrong = np.zeros(len(limits["value"]), dtype=bool)
-    for part, of, every in (("value", own, True), ("lower", sets, True), ("upper", sets, False)):
-        at = limits[part][:, None]
+    wrong, away = np.zeros(len(limits["value"]), dtype=bool), STEP if above else -STEP
+    farthest = "upper" if above else "lower"
+    for part, of in (("value", own), ("lower", sets), ("upper", sets)):
+        at, every = limits[part][:, None], part in ("value", farthest)
         with np.errstate(divide="ignore", invalid="ignore"):
-            below, above = power(at - STEP, of) >= 0.8, power(at + STEP, of) >= 0.8
-        good = below.all(axis=1) & ~above.all(axis=1) if every else below.any(axis=1)
+            beyond, short = power(at + away, of) >= 0.8, power(at - away, of) >= 0.8
+        good = beyond.all(axis=1) & ~short.all(axis=1) if every else beyond.any(axis=1)
         if not every:
-            good &= ~above.any(axis=1)
+            good &= ~short.any(axis=1)
         wrong |= ~good & np.isfinite(limits[part])
     return wrong
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from workbench.disclosure import Release
-from workbench.publishing.verification import chains, judged
+from workbench.publishing.verification import chains, judged, leaving, pooled
 from workbench.publishing.verification.formulas import (
+    EXCESS,
     FORMULAS,
     OF_ALL_THAT_IS_SHOWN,
     POWER,
@@ -17,10 +18,12 @@ from workbench.publishing.verification.formulas import (
 )
 from workbench.publishing.verification.limits import STEP, unlike, unlike_power
 from workbench.publishing.verification.shown import (
+    BEARING,
     FIGURES,
     HIDDEN,
     MINIMUM_CELL,
     MINIMUM_ENTERED,
+    SET_AGAINST,
     SIDES,
     Flags,
     Floats,
@@ -56,21 +59,21 @@ def problems(release: Release) -> list[str]:
     found: list[str] = []
     for name, where in by_name.items():
         found += _of_name(name, where, release)
-    return [*found, *chains.problems(release), *judged.problems(release)]
+    return [
+        *found,
+        *chains.problems(release),
+        *leaving.problems(release),
+        *pooled.problems(release),
+        *judged.problems(release),
+    ]
 
 
 def _of_name(name: str, where: Sequence[Place], release: Release) -> Iterator[str]:
     formula, rounded = FORMULAS.get(name), rounds(release)
     bounds, where = _split(where, lambda place: place.cell.numbers[name].method == BOUND)
     yield from _bounds(name, bounds, rounded)
-    if name == POWER:
-        needed: tuple[str, ...] = SIDES
-    elif formula:
-        needed = formula.counts
-    else:
-        needed = ()
-    has = lambda place: bool(needed) and all(n in place.cell.counts for n in needed)  # noqa: E731
-    counted, others = _split(where, has)
+    needed = counts_of(name)
+    counted, others = _split(where, lambda place: has_counts(place, needed))
     if not complete(release) and name not in OF_ALL_THAT_IS_SHOWN:
         yield from _told(others, name, _too_fine(others, name), "has more figures than a model may")
     yield from _told(where, name, _outside(where, name), "does not lie between its limits")
@@ -81,12 +84,29 @@ def _of_name(name: str, where: Sequence[Place], release: Release) -> Iterator[st
         return
     if rounded and not (formula and formula.of_few):
         yield from _told(counted, name, _too_few(counted, needed), "is of too few people")
-    if name == POWER:
+    if name in (POWER, EXCESS):
         sides = known([place.cell for place in counted], SIDES, rounded=rounded)
         parts = {part: _part(counted, name, part) for part in ("value", "lower", "upper")}
-        yield from _told(counted, name, unlike_power(sides, parts), "is not of the printed counts")
+        yield from _told(
+            counted,
+            name,
+            unlike_power(sides, parts, above=name == EXCESS),
+            "is not of the printed counts",
+        )
     elif formula:
         yield from _against(name, formula, counted, rounded)
+
+
+def counts_of(name: str) -> tuple[str, ...]:
+    """Return the counts of its cell that a number is worked out from; none where it is not."""
+    if name in (POWER, EXCESS):
+        return SIDES
+    return FORMULAS[name].counts if name in FORMULAS else ()
+
+
+def has_counts(place: Place, needed: Sequence[str]) -> bool:
+    """Tell whether a cell has all of some counts, if there are any."""
+    return bool(needed) and all(name in place.cell.counts for name in needed)
 
 
 def _is_hidden(place: Place, needed: Sequence[str]) -> bool:
@@ -163,14 +183,25 @@ def _too_few(where: Sequence[Place], needed: Sequence[str]) -> Flags:
 
 def _too_fine(where: Sequence[Place], name: str) -> Flags:
     """Tell where a number of no printed count has more figures than a model may tell."""
-    numbers = [place.cell.numbers[name] for place in where]
-    parts = [(one.value, one.lower, one.upper) for one in numbers]
-    return np.array([any(map(_is_fine, each)) for each in parts], dtype=bool)
+    found = []
+    for place in where:
+        one, many = place.cell.numbers[name], _figures(place, name)
+        found.append(any(_is_fine(part, many) for part in (one.value, one.lower, one.upper)))
+    return np.array(found, dtype=bool)
 
 
-def _is_fine(value: float | None) -> bool:
+def _figures(place: Place, name: str) -> int:
+    """Return to how many figures a model may tell a number of a cell."""
+    if SET_AGAINST not in place.cell.numbers[name].method:
+        return FIGURES
+    counts = place.cell.counts.items()
+    people = [one.value or 0 for count, one in counts if count.endswith(("entered", "at_risk"))]
+    return FIGURES + (min(people, default=BEARING) >= BEARING)
+
+
+def _is_fine(value: float | None, figures: int) -> bool:
     # A number of six decimals can have lost figures at its end, never gained any.
-    return value is not None and abs(float(f"{value:.{FIGURES}g}") - value) > 5e-7
+    return value is not None and abs(float(f"{value:.{figures}g}") - value) > 5e-7
 
 
 def _outside(where: Sequence[Place], name: str) -> Flags:

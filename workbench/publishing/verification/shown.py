@@ -20,6 +20,8 @@ SMALL = 5
 """What `restricted` hides is below this, of those who passed and of those who did not."""
 MINIMUM_ENTERED, MINIMUM_CELL = 30, 5
 FIGURES = 2
+SET_AGAINST, BEARING = "set against the plain number of shown counts", 500
+"""Such a number is told to one figure more where so many people, as printed, are on each side."""
 HIDDEN = "[c]"
 SIDES = ("passed", "entered", "comparator_passed", "comparator_entered")
 

@@ -10,6 +10,7 @@ from workbench.records.staff.contract import (
     month_name,
     month_number,
 )
+from workbench.records.staff.days import with_days
 from workbench.records.staff.months import with_months
 from workbench.records.staff.reader import StaffRecords, read_staff
 
@@ -25,5 +26,6 @@ __all__ = [
     "month_name",
     "month_number",
     "read_staff",
+    "with_days",
     "with_months",
 ]

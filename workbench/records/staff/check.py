@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.errors import DataError
@@ -37,8 +37,8 @@ class StaffChecked:
         it is blank, or they were there as the data begin and no day is given.
     blanks : mapping of str to int
         Rows of the population without a value, by driver.
-    constant : tuple of str
-        Drivers and columns of groups with one value in all rows of the population.
+    dated_at_month_ends : bool
+        Whether every row of a file of months has the last day of one, as snapshots would.
     """
 
     rows_read: int
@@ -52,7 +52,7 @@ class StaffChecked:
     came_back: int
     service_not_known: int
     blanks: Mapping[str, int]
-    constant: tuple[str, ...]
+    dated_at_month_ends: bool = False
 
 
 def check_staff(records: StaffRecords, contract: StaffContract) -> StaffChecked:
@@ -79,14 +79,5 @@ def check_staff(records: StaffRecords, contract: StaffContract) -> StaffChecked:
         came_back=found.get("came_back", 0),
         service_not_known=found["service_not_known"],
         blanks={one.name: found[f"blank_{place}"] for place, one in enumerate(contract.measured)},
-        constant=tuple(_constant(contract, found)),
+        dated_at_month_ends=contract.layout == "months" and not found["not_month_ends"],
     )
-
-
-def _constant(contract: StaffContract, found: Mapping[str, int]) -> Iterator[str]:
-    for place, one in enumerate(contract.coded):
-        if not found[f"groups_{place}"]:
-            yield one.name
-    for place, driver in enumerate(contract.measured):
-        if not found[f"varies_{place}"]:
-            yield driver.name

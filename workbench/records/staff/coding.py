@@ -54,7 +54,8 @@ def with_staff_codes(raw: Table, contract: StaffContract, order: DateOrder) -> T
         codes = places_of(one.meanings, one.results)
         columns[f"group_{place}"] = coded_as(raw[one.column], codes, kind_of(len(one.results)))
     for place, driver in enumerate(contract.measured):
-        columns[f"value_{place}"] = _number(raw[driver.column])
+        number = _number(raw[driver.column])
+        columns[f"value_{place}"] = number.nullif(0) if driver.zero_is_none else number
     if contract.service:
         columns["service"] = _service(raw[contract.service])
     return raw.select(**columns)

@@ -10,8 +10,9 @@ from typing import Literal
 from workbench.records.contract import CodedColumn, Exclusions
 from workbench.vocabulary.terms import NOT_RECORDED
 
-StaffLayout = Literal["spells", "months"]
-"""Of people in a file: a row a spell in which nothing changes, or a row a person and month."""
+StaffLayout = Literal["spells", "months", "month_ends"]
+"""Of people in a file: a row a spell in which nothing changes; a row a person and month in which
+they are in post on any day; a row a person in post on the last day of each month."""
 
 TOO_EARLY = "Before the first months"
 """The band of a driver in the months before its lag has passed; it is never dropped."""
@@ -58,6 +59,9 @@ class MeasuredColumn:
         Months before a month of exposure whose value counts for it.
     blank : str
         The band of a blank: `NONE_HELD` or "Not recorded".
+    zero_is_none : bool, optional
+        Whether a 0 is whoever holds none, as a blank is; unless said, no 0 may stand beside
+        blanks that are `NONE_HELD`.
     least, greatest : float, optional
         Values beyond these are refused.
     broken_on : date, optional
@@ -71,6 +75,7 @@ class MeasuredColumn:
     bands: tuple[str, ...]
     lag: int = 3
     blank: str = NOT_RECORDED
+    zero_is_none: bool | None = None
     least: float | None = None
     greatest: float | None = None
     broken_on: date | None = None
@@ -94,7 +99,8 @@ class StaffContract:
 
     Attributes
     ----------
-    layout : {"spells", "months"}
+    layout : {"spells", "months", "month_ends"}
+        In a file of `month_ends` whoever is missing at a month's end left in that month.
     person : str
         The column that tells people apart.
     start, end : str, optional
@@ -125,6 +131,8 @@ class StaffContract:
         set aside and counted; they are no leaving.
     snapshot : date
         The day on which the data were taken; no date may be after it.
+    opens : int, optional
+        The number of the first month that the report counts people in; the file must have it.
     lag_months : int
         Months before it that are cut off, since leavers are entered late.
     exclusions : Exclusions, optional
@@ -147,6 +155,7 @@ class StaffContract:
     service: str | None = None
     grade: str | None = None
     kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opens: int | None = None
     lag_months: int = 3
     exclusions: Exclusions | None = None
 

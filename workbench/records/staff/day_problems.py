@@ -46,6 +46,12 @@ def day_problems(contract: StaffContract, found: Found) -> Iterator[str]:
             f"month counted ({contract.lag_months} before the last whole one). Correct 'data_date' "
             "or 'lag_months'."
         )
+    elif contract.opens is not None and found["first_month"] > contract.opens:
+        yield (
+            f"{first!r}: nothing is before {month_name(found['first_month'])}, and people are "
+            f"counted from {month_name(contract.opens)} on. Export those in post then too, or "
+            "correct 'data_from', 'months' or 'period_end'."
+        )
 
 
 def _or_blank(name: str) -> str:

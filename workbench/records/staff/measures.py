@@ -119,12 +119,13 @@ def _spells(table: Table, sure: BooleanValue) -> Measures:
     follows = table["next_start"] <= table["until"] + one_day
     gap = started & read(before) & (before < start - one_day)
     told = sure & (table["reason"] != BLANK)
+    dated = read(start) & read(table["next_start"])
     return {
         "end_first": (read(end) & read(start) & (end < start)).sum(),
         "touching": touching.sum(),
         "overlapping": (again & ~touching).sum(),
         "two_grades": (again & ~touching & differs).sum(),
-        "reason_early": (told & (table["until"] < GOES_ON) & follows).sum(),
+        "reason_early": (told & dated & (table["until"] < GOES_ON) & follows).sum(),
         "reason_open": (told & end.isnull()).sum(),
         "came_back": table["number"].nunique(where=gap),
     }
@@ -144,6 +145,9 @@ def _months(table: Table, sure: BooleanValue) -> Measures:
         "missing_people": table["number"].nunique(where=missing),
         "reason_early": (later & (table["reason"] != BLANK)).sum(),
         "newest": month.max(),
+        "not_month_ends": (~dated | (month_of(table["month"] + ibis.interval(days=1)) == month))
+        .fill_null(True)
+        .sum(),
     }
 
 
@@ -152,7 +156,6 @@ def _groups(table: Table, place: int, groups: int) -> Measures:
     return {
         f"unknown_group_{place}": (kept & (code == UNKNOWN)).sum(),
         f"declared_{place}": _different(table, (code >= 0) & (code < groups)),
-        f"groups_{place}": (code.max(where=kept) > code.min(where=kept)).cast("int8"),
     }
 
 
@@ -168,6 +171,8 @@ def _values(table: Table, contract: StaffContract, place: int) -> Measures:
     return {
         f"no_value_{place}": value.isnan().sum(),
         f"beyond_{place}": (number & beyond).sum(),
+        f"zero_{place}": (known & (value == 0)).sum(),
+        f"staying_{place}": (known & ~table["left"]).sum(),
         f"blank_{place}": (kept & value.isnull()).sum(),
         f"filled_{place}": known.sum(),
         f"varies_{place}": (value.max(where=known) > value.min(where=known)).cast("int8"),

@@ -32,7 +32,7 @@ def in_order(coded: Table, contract: StaffContract, connection: Backend) -> Tabl
     table = table.mutate(
         grade=table[f"group_{grades[0]}"].cast("int16") if grades else ibis.literal(0, "int16")
     )
-    return _spells(table, contract) if contract.layout == "spells" else _months(table)
+    return _spells(table, contract) if contract.layout == "spells" else _months(table, contract)
 
 
 def month_of(day: DateValue) -> IntegerValue:
@@ -74,7 +74,7 @@ def _far() -> Value:
     return ibis.literal(99_999, "int32")
 
 
-def _months(table: Table) -> Table:
+def _months(table: Table, contract: StaffContract) -> Table:
     month = month_of(table["month"])
     table = table.mutate(first_month=month, last_month=month)
     each = ibis.window(group_by="number", order_by=table["first_month"])
@@ -86,6 +86,8 @@ def _months(table: Table) -> Table:
     )
     is_last = table["next_month"].isnull()
     gone = (table["first_month"] < table["newest_month"]) | (table["reason"] >= 0)
-    return table.mutate(
-        is_first=table["earlier_month"].isnull(), is_last=is_last, left=is_last & gone
-    )
+    left = is_last & gone
+    if contract.layout == "month_ends":
+        # Who was there at a month's end and not at the next was still in post on days between.
+        table = table.mutate(last_month=(month + left.cast("int32")).cast("int32"))
+    return table.mutate(is_first=table["earlier_month"].isnull(), is_last=is_last, left=left)

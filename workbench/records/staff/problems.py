@@ -11,7 +11,12 @@ from workbench.records.checking.labels import told_unknown, unknown_labels
 from workbench.records.checking.unreadable import unreadable_days
 from workbench.records.opening.opened import in_rows
 from workbench.records.staff.coding import of_population
-from workbench.records.staff.contract import MeasuredColumn, StaffContract, month_name
+from workbench.records.staff.contract import (
+    NONE_HELD,
+    MeasuredColumn,
+    StaffContract,
+    month_name,
+)
 from workbench.records.staff.day_problems import (
     day_problems,
     months_problems,
@@ -22,6 +27,10 @@ from workbench.records.staff.reader import StaffRecords
 
 Found = Mapping[str, int]
 
+OF_REASONS = (
+    "Correct the file (whoever is still there has none), or say what they mean: leaving: "
+    "{reasons: {resignation: [..]}}."
+)
 OF_STAGES = ", or leave 'date' out of the stage: dates are not needed"
 """A mend that applications have and staff do not."""
 
@@ -99,7 +108,7 @@ def _unreadable(records: StaffRecords, contract: StaffContract, found: Found) ->
 def _label_problems(records: StaffRecords, contract: StaffContract, found: Found) -> dict[str, str]:
     """Return, for each column with labels outside its list, a sentence that names them."""
     allowed = {contract.reason: ("", *contract.reasons)} if found["unknown_reason"] else {}
-    mends = {contract.reason: _mend_of_reason(contract)}
+    mends = {contract.reason: OF_REASONS}
     for place, one in enumerate(contract.coded):
         if found[f"unknown_group_{place}"]:
             allowed[one.column] = tuple(one.meanings)
@@ -121,14 +130,6 @@ def _label_problems(records: StaffRecords, contract: StaffContract, found: Found
     }
 
 
-def _mend_of_reason(contract: StaffContract) -> str:
-    name = contract.reason_names[0]
-    return (
-        "Correct the file (whoever is still there has none), or say what they mean: leaving: "
-        f"{{reasons: {{{name}: [..]}}}}."
-    )
-
-
 def _driver_problems(driver: MeasuredColumn, place: int, found: Found) -> Iterator[str]:
     column, under = repr(driver.column), f"drivers: {{{driver.name}: "
     if rows := found[f"no_value_{place}"]:
@@ -141,10 +142,35 @@ def _driver_problems(driver: MeasuredColumn, place: int, found: Found) -> Iterat
             f"{column} is {_beyond(driver)} in {in_rows(rows)}. Correct them, or say what can be "
             f"true: {under}{{least: .., greatest: ..}}}}."
         )
-    if not found[f"filled_{place}"] and found["rows_kept"] and not found[f"no_value_{place}"]:
+    unsaid = driver.blank == NONE_HELD and driver.zero_is_none is None
+    if unsaid and (rows := found[f"zero_{place}"]):
+        yield (
+            f"{column} is 0 in {in_rows(rows)}, and a blank there is who holds none. Say that a 0 "
+            f"is that as well, {under}{{zero: none held}}}}, or that it is a number (zero: a "
+            "number)."
+        )
+    yield from _filled_problems(driver, place, found)
+
+
+def _filled_problems(driver: MeasuredColumn, place: int, found: Found) -> Iterator[str]:
+    """Yield why a driver tells nothing: it has no values, or only those of leavers."""
+    column, filled = repr(driver.column), found[f"filled_{place}"]
+    if not found["rows_kept"] or found[f"no_value_{place}"]:
+        return
+    if not filled:
         yield (
             f"{column} is blank in every row. Take {driver.name} out of 'drivers', or check the "
             "export."
+        )
+    elif not found[f"staying_{place}"] and filled < found["rows_kept"]:
+        yield (
+            f"{column} is filled in {in_rows(filled)}, each the last of a person who left, so that "
+            f"it was measured after they did, or as they went. Take {driver.name} out of 'drivers'."
+        )
+    elif not found[f"varies_{place}"]:
+        yield (
+            f"{column} is the same number in {in_rows(filled)}, so that nobody can be told apart "
+            f"by it. Take {driver.name} out of 'drivers', or check the export."
         )
 
 

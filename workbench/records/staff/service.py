@@ -31,7 +31,7 @@ def with_service(table: Table, contract: StaffContract) -> Table:
         ``in_grade_since`` (the day on which the present grade was entered, likewise).
     """
     table = table.mutate(day=table["start" if contract.layout == "spells" else "month"])
-    if contract.layout == "months":
+    if contract.layout != "spells":
         table = table.mutate(day=table["day"].truncate("M"))
     table = table.mutate(told=_told(table, contract), oldest=table["day"].min())
     table = _with_since(table, contract)
@@ -64,7 +64,7 @@ def _with_since(table: Table, contract: StaffContract) -> Table:
     if _tells(contract):
         # What another row of the same person tells, where it can be true of this one.
         other = table["told"].min().over(each)
-        monthly = contract.layout == "months"
+        monthly = contract.layout != "spells"
         before = month_of(other) <= table["first_month"] if monthly else other <= table["day"]
         other = before.ifelse(other, ibis.null("date"))
         return table.mutate(since=ibis.coalesce(table["told"], other))

@@ -1,4 +1,4 @@
-"""Leaving by one reason where others compete: hazards and cumulative incidence by service."""
+"""Leaving by one reason where others compete: cumulative incidence by service."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workbench.errors import EstimationError
-from workbench.statistics.attrition.leaving_rate import MONTHS_A_YEAR, Ranged, leaving_rate
 from workbench.statistics.attrition.life_table import checked_risk
 from workbench.statistics.attrition.risk_window import LEAST_AT_RISK, RiskWindow, risk_window
 from workbench.statistics.estimate import Estimate
@@ -99,57 +98,6 @@ def reason_incidence(
         still=1 - value.sum(axis=-2),
         at_risk=people,
         window=window,
-    )
-
-
-def reason_hazards(
-    at_risk: ArrayLike, exits: ArrayLike, *, edges: ArrayLike, level: float = 0.95
-) -> Estimate:
-    """Divide those who went by each reason by months at risk, a year, in bands of service.
-
-    Parameters
-    ----------
-    at_risk, exits : array_like of int
-        As for `reason_incidence`.
-    edges : array_like of int, shape (bands,)
-        First month of each band, rising; the last band goes on to the last month.
-    level : float
-        Confidence level, above 0 and below 1.
-
-    Returns
-    -------
-    Estimate
-        Cause-specific hazards, shape (..., reasons, bands): leavers a year in post. NaN where
-        nobody was at risk in a band.
-
-    Raises
-    ------
-    EstimationError
-        As `life_table`, or edges that do not rise within the months.
-
-    Notes
-    -----
-    Of those at risk at the start of a month it counts for a whole one. Exact Poisson limits, see
-    `leaving_rate`.
-
-    Examples
-    --------
-    >>> hazards = reason_hazards([20, 30, 25, 8], [[2, 3, 1, 0], [0, 3, 0, 1]], edges=[0, 2])
-    >>> print(hazards.value.round(3))
-    [[1.2   0.364]
-     [0.72  0.364]]
-    """
-    people, left = checked_reasons(at_risk, exits)
-    (first,) = whole_counts(edges=edges)
-    if first.ndim != 1 or not first.size or (np.diff(first) <= 0).any():
-        raise EstimationError("edges must be months that rise.")
-    if first[-1] >= people.shape[-1]:
-        raise EstimationError(f"edges must be below {people.shape[-1]}; found {first[-1]}.")
-    months = np.add.reduceat(people, first, axis=-1)[..., None, :]
-    return leaving_rate(
-        Ranged.exact(np.add.reduceat(left, first, axis=-1)),
-        Ranged.exact(months / MONTHS_A_YEAR),
-        level=level,
     )
 
 

@@ -46,6 +46,19 @@ def units_tail(leavers: Floats, expected: Floats, variation: float) -> Floats:
     return np.asarray(chance.sf(leavers) + chance.pmf(leavers) / 2)
 
 
+def count_beyond(expected: Floats, variation: float, tail: float) -> Floats:
+    """Return the least count whose `units_tail` is at most `tail`.
+
+    Examples
+    --------
+    >>> float(count_beyond(np.array([5.0]), 0.0, 0.05)[0])
+    9.0
+    """
+    # The mid-p of a count lies between the chance of more and that of as many or more.
+    least = _distribution(expected, variation).isf(tail)
+    return np.asarray(least + (units_tail(least, expected, variation) > tail))
+
+
 def funnel_limits(
     expected: ArrayLike, variation: float, *, tail: float = CONTROL
 ) -> tuple[Floats, Floats]:

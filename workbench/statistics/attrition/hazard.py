@@ -14,6 +14,7 @@ from workbench.statistics.attrition.hazard_covariance import clustered_covarianc
 from workbench.statistics.attrition.hazard_likelihood import ComplementaryLogLog, Family, climb
 from workbench.statistics.attrition.hazard_matrix import Floats, HazardDesign
 from workbench.statistics.attrition.hazard_penalised import climb_penalised
+from workbench.statistics.attrition.one_thread import one_thread
 from workbench.statistics.inputs import critical_value
 
 Method = Literal["maximum likelihood", "Jeffreys penalty", "none"]
@@ -137,7 +138,8 @@ def fit_hazard(
     excess = int((design.left > design.at_risk).sum())
     if excess:
         raise EstimationError(f"More left than were at risk in {excess} cells.")
-    return fit_family(design, ComplementaryLogLog(), clusters, penalty, start)
+    with one_thread():
+        return fit_family(design, ComplementaryLogLog(), clusters, penalty, start)
 
 
 def fit_family(

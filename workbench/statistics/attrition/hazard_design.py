@@ -87,10 +87,8 @@ def hazard_design(
 
 def _independent(design: HazardDesign) -> HazardDesign:
     """Leave out each column that those before it hold already."""
-    width = len(design.columns) + 1
-    gram = np.zeros((width, width))
-    for _, matrix in design.blocks():
-        gram += matrix.T @ matrix
+    matrix = design.sparse()
+    gram = np.asarray((matrix.T @ matrix).toarray(), dtype=np.float64)
     kept = kept_columns(gram)
     shown = list(zip(design.columns, kept[1:], strict=True))
     return replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,8 +18,8 @@ LARGEST = 6.0
 LONGEST = 5.0
 """Longest change of a coefficient in one step."""
 
-CLOSE = 1e-18
-"""Square of the last step in standard errors at which the maximum is taken as found."""
+CLOSE = 1e-14
+"""Square of the last step in standard errors, with which the maximum is taken as found."""
 
 STILL = 1e-3
 """Longest last step; with separated outcomes steps stay near 1 while the likelihood is flat."""
@@ -221,7 +221,8 @@ def climb(design: HazardDesign, family: Family, start: Floats, *, most: int = 50
             return Climb(point, found=False, flat=True)
         longest = float(np.abs(step).max())
         if step @ point.score < CLOSE and longest < STILL:
-            return Climb(point, found=True, flat=False)
+            there = replace(point, coefficients=point.coefficients + step)
+            return Climb(there, found=True, flat=False)
         step = np.asarray(step * min(1, LONGEST / max(longest, LONGEST)), dtype=np.float64)
         reached = _halved(design, family, point, step, blocks)
         if reached is None:

@@ -123,7 +123,7 @@ def climb_penalised(
             return None
         step = np.linalg.solve(point.information, point.score)
         if step @ point.score < CLOSE:
-            calibrated = _calibrated(design, family, point.coefficients)
+            calibrated = _calibrated(design, family, point.coefficients + step)
             return calibrated, likelihood(design, family, calibrated, blocks).information
         step = step * min(1, LONGEST / max(np.abs(step).max(), LONGEST))
         reached = _halved(design, family, point, step, blocks)

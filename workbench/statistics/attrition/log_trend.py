@@ -1,56 +1,36 @@
-"""By how much a leaving rate changes a year, over periods on end."""
+"""By how much a leaving rate changes a year, over periods on end, and from some to others."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from warnings import catch_warnings, simplefilter
-
 import numpy as np
-import statsmodels.api as sm
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit
-from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from workbench.errors import EstimationError
-from workbench.statistics.attrition.leaving_rate import MONTHS_A_YEAR, Ranged, checked_rate
-from workbench.statistics.estimate import Estimate
+from workbench.statistics.attrition.leaving_rate import MONTHS_A_YEAR
+from workbench.statistics.attrition.log_rates import (
+    NO_LEAVERS,
+    LogRates,
+    checked_periods,
+    log_rates,
+    nothing,
+)
 
 FEWEST_PERIODS = 8
 """Fewest periods of which a trend is told: quarters of two years, each season twice."""
-METHOD = "Poisson regression on time, dispersion allowed for, t"
 TOO_FEW = "Fewer than eight periods."
-NO_LEAVERS = "Nobody left."
-NOT_CONVERGED = "The fit did not converge."
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LogTrend:
-    """A straight trend of log rates.
-
-    Attributes
-    ----------
-    ratio : Estimate
-        Ratio of rates a year apart: a scalar array, above 0; NaN where it cannot be told.
-    dispersion : float
-        Pearson's chi-squared over its degrees of freedom; what is above 1 widens the limits.
-    reason : str
-        Why there is no estimate; empty where there is one.
-    """
-
-    ratio: Estimate
-    dispersion: float
-    reason: str
+NONE_ON_A_SIDE = "Nobody left before, or nobody after."
 
 
 def log_trend(
     leavers: ArrayLike, headcount: ArrayLike, *, months: float = 3, level: float = 0.95
-) -> LogTrend:
+) -> LogRates:
     """Estimate the trend of a leaving rate on the scale of its logarithm.
 
     Parameters
     ----------
-    leavers, headcount : array_like of float, shape (periods,)
-        Who left in each period, in order of time, and mean people in post in it, above 0.
+    leavers, headcount : array_like of float, shape (periods,) or (strata, periods)
+        Who left in each period, in order of time, and mean people in post in it. Of strata, such
+        as grades, the trend is that within them: that more people are of one stratum is no trend.
     months : float
         Length of a period.
     level : float
@@ -58,48 +38,72 @@ def log_trend(
 
     Returns
     -------
-    LogTrend
-        NaN with fewer than eight periods, or nobody who left.
+    LogRates
+        One ratio, of rates a year apart; NaN with fewer than eight periods, or nobody who left.
 
     Raises
     ------
     EstimationError
-        As `leaving_rate`, another shape, or a period without headcount.
+        As `checked_periods`.
 
     Notes
     -----
-    Poisson regression with the logarithm of years in post as offset; standard errors are
-    multiplied by the root of the dispersion where it is above 1 and limits are Student's t
-    (McCullagh and Nelder, 1989, Generalized Linear Models, 2nd edition, section 6.2.3).
+    See `log_rates`.
 
     Examples
     --------
-    >>> found = log_trend([10, 9, 11, 12, 13, 12, 15, 14], np.full(8, 500.0))
-    >>> print(found.ratio.value.round(3), found.ratio.lower.round(3), found.ratio.upper.round(3))
+    >>> found = log_trend([10, 9, 11, 12, 13, 12, 15, 14], np.full(8, 500.0)).ratios[0]
+    >>> print(found.value.round(3), found.lower.round(3), found.upper.round(3))
     1.28 0.826 1.985
     """
-    people, years = checked_rate(
-        Ranged.exact(leavers), Ranged.exact(headcount), months=months, level=level
-    )
-    if people.value.ndim != 1 or (years.value == 0).any():
-        raise EstimationError("Counts must have the shape (periods,), with headcount in each.")
-    places = np.arange(people.value.size)
-    reason = TOO_FEW if places.size < FEWEST_PERIODS else "" if people.value.any() else NO_LEAVERS
-    if not reason:
-        design = np.column_stack([np.ones(places.size), places * months / MONTHS_A_YEAR])
-        family = sm.families.Poisson()
-        model = sm.GLM(people.value, design, family=family, offset=np.log(years.value))
-        with catch_warnings():
-            # Rates that lie on a line are no sign of separation: they are counts, not outcomes.
-            simplefilter("ignore", PerfectSeparationWarning)
-            fit = model.fit(tol=1e-12)
-        if fit.converged:
-            dispersion = float(fit.pearson_chi2 / fit.df_resid)
-            error = float(np.sqrt(fit.cov_params()[1, 1] * max(dispersion, 1.0)))
-            reach = stdtrit(fit.df_resid, (1 + level) / 2) * error
-            middle = float(fit.params[1])
-            value, lower, upper = (np.asarray(np.exp(middle + by)) for by in (0.0, -reach, reach))
-            return LogTrend(Estimate(value, lower, upper, level, METHOD), dispersion, "")
-        reason = NOT_CONVERGED
-    unknown = np.asarray(np.nan)
-    return LogTrend(Estimate(unknown, unknown, unknown, level, METHOD), float("nan"), reason)
+    left, posts = checked_periods(leavers, headcount)
+    places = np.arange(left.shape[1])
+    if places.size < FEWEST_PERIODS or not left.any():
+        return nothing(1, level, NO_LEAVERS if places.size >= FEWEST_PERIODS else TOO_FEW)
+    years = months / MONTHS_A_YEAR
+    return log_rates(left, posts * years, places[None].astype(np.float64) * years, level)
+
+
+def log_change(
+    leavers: ArrayLike, headcount: ArrayLike, after: ArrayLike, *, level: float = 0.95
+) -> LogRates:
+    """Estimate the ratio of rates in some periods to those in all others, within strata.
+
+    Parameters
+    ----------
+    leavers, headcount, level
+        As for `log_trend`.
+    after : array_like of bool, shape (periods,)
+        The periods whose rates are the numerator.
+
+    Returns
+    -------
+    LogRates
+        One ratio; NaN with fewer than eight periods, or nobody who left on a side.
+
+    Raises
+    ------
+    EstimationError
+        As `checked_periods`, or no period on a side.
+
+    Examples
+    --------
+    A rate that is the same in each of two grades, of which the one that leaves more has grown:
+
+    >>> left, posts = [[10] * 4 + [30] * 4, [5] * 8], [[100] * 4 + [300] * 4, [100] * 8]
+    >>> after = [False] * 4 + [True] * 4
+    >>> print(log_change(left, posts, after).ratios[0].value.round(6))
+    1.0
+    >>> together = np.sum(left, axis=0), np.sum(posts, axis=0)
+    >>> print(log_change(*together, after).ratios[0].value.round(2))
+    1.17
+    """
+    left, posts = checked_periods(leavers, headcount)
+    late = np.asarray(after, dtype=bool)
+    if late.shape != left.shape[1:] or late.all() or not late.any():
+        raise EstimationError("'after' must name some of the periods, and not all of them.")
+    if late.size < FEWEST_PERIODS:
+        return nothing(1, level, TOO_FEW)
+    if not (left[:, late].any() and left[:, ~late].any()):
+        return nothing(1, level, NONE_ON_A_SIDE)
+    return log_rates(left, posts, late[None].astype(float), level)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbench.statistics.attrition.hazard import fit_hazard
+from workbench.statistics.attrition.hazard import HazardFit, fit_hazard
 from workbench.statistics.attrition.hazard_design import HazardDesign
 from workbench.statistics.attrition.second_opinion import Fit
 from workbench.statistics.attrition.second_opinion_cells import Bools, Floats
 
 
-def held_out_hazard(design: HazardDesign) -> Fit:
+def held_out_hazard(design: HazardDesign, *, like: HazardFit | None = None) -> Fit:
     """Return what fits the hazard model to chosen cells and tells the hazards of all.
 
     Parameters
     ----------
     design : HazardDesign
         Of the same cells, in the same order, as the second opinion's.
+    like : HazardFit, optional
+        Of all of them, to start from.
 
     Returns
     -------
@@ -34,13 +36,12 @@ def held_out_hazard(design: HazardDesign) -> Fit:
     >>> fit(np.array([True, True, False])).round(6)
     array([0.02, 0.03, 0.03])
     """
+    known = like is not None and like.converged and like.columns == design.columns
+    start = like.coefficients if like is not None and known else None
+    matrix = design.sparse()
 
     def told(learnt: Bools) -> Floats:
-        hazards = np.full(len(design.at_risk), np.nan)
-        fit = fit_hazard(design.rows(learnt))
-        if fit.converged:
-            for part, matrix in design.blocks():
-                hazards[part] = fit.family.mean(matrix @ fit.coefficients)
-        return hazards
+        fit = fit_hazard(design.rows(learnt), start=start)
+        return np.asarray(fit.family.mean(matrix @ fit.coefficients))
 
     return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import factorial
@@ -11,21 +11,19 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import EstimationError
-from workbench.statistics.attrition.cell_bootstrap import accounted_replicates
-from workbench.statistics.attrition.excess_leavers import ExcessLeavers, excess_leavers
+from workbench.statistics.attrition.accounted_limits import DELTA_OF_BOTH, accounted_errors
+from workbench.statistics.attrition.excess_leavers import ExcessLeavers
 from workbench.statistics.attrition.gap_reasons import Reason
 from workbench.statistics.attrition.gaps import group_model, own_and_others
 from workbench.statistics.attrition.hazard import HazardFit
 from workbench.statistics.attrition.hazard_design import collapsed
 from workbench.statistics.attrition.hazard_matrix import Floats, HazardDesign
 from workbench.statistics.estimate import Estimate
+from workbench.statistics.inputs import critical_value
 
 MOST_BLOCKS = 5
 
-MOST_LOST = 0.05
-"""Largest share of replicates without a fit with which an interval is told."""
-
-METHOD = "percentiles of cells drawn again"
+Model = tuple[HazardDesign, HazardFit]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,8 +44,6 @@ class ShapleyShares:
         Shares of the crude gap in percent; NaN where its interval holds 0.
     gaps : ExcessLeavers
         The crude gap, and that with every block.
-    replicates : int
-        Draws behind the limits of the total.
     """
 
     blocks: tuple[str, ...]
@@ -55,7 +51,6 @@ class ShapleyShares:
     total: Estimate
     percent: Floats
     gaps: ExcessLeavers
-    replicates: int
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -72,14 +67,9 @@ def shapley_shares(
     cells: pd.DataFrame,
     characteristic: str,
     blocks: Mapping[str, Sequence[str]],
+    gaps: ExcessLeavers,
     *,
-    comparator: str,
     months: float,
-    seed: int,
-    replicates: int = 200,
-    clusters: str | None = None,
-    level: float = 0.95,
-    most_without_comparator: float = 0.1,
 ) -> ShapleyShares:
     """Split crude less adjusted excess leavers over blocks of drivers.
 
@@ -87,14 +77,12 @@ def shapley_shares(
     ----------
     cells : DataFrame
         As `excess_leavers`; a missing value is a level, so that every model is of the same rows.
-    characteristic, comparator, months, clusters, level, most_without_comparator
+    characteristic, months
         As `excess_leavers`.
     blocks : mapping of str to sequence of str
         One to five named blocks of drivers, the tenure band one of them.
-    seed : int
-        Of the draws behind the limits of the total.
-    replicates : int
-        Number of draws; 0 for no limits.
+    gaps : ExcessLeavers
+        The gaps of these cells, adjusted for all drivers of the blocks.
 
     Returns
     -------
@@ -103,7 +91,7 @@ def shapley_shares(
     Raises
     ------
     EstimationError
-        As `excess_leavers`; no block, more than five, or a driver in two.
+        No block, more than five, a driver in two, or gaps adjusted for others.
 
     Notes
     -----
@@ -120,98 +108,75 @@ def shapley_shares(
     ...         "at_risk": [9000, 1000, 1000, 3000], "left": [90, 20, 10, 60],
     ...     }
     ... )
-    >>> found = shapley_shares(
-    ...     cells, "group", {"workload": ["cases"]}, comparator="A", months=12, seed=1
-    ... )
+    >>> from workbench.statistics.attrition.excess_leavers import excess_leavers
+    >>> gaps = excess_leavers(cells, "group", ["cases"], comparator="A", months=12)
+    >>> found = shapley_shares(cells, "group", {"workload": ["cases"]}, gaps, months=12)
     >>> print(found.shares[1].round(6), found.total.value[1].round(6), found.percent[1].round(3))
     [26.] 26.0 [100.]
     """
-    names, drivers = _checked(blocks)
-    alike = collapsed(
-        cells, [*dict.fromkeys((characteristic, *drivers, *((clusters,) if clusters else ())))]
-    )
-    gaps = excess_leavers(
-        alike,
-        characteristic,
-        drivers,
-        comparator=comparator,
-        months=months,
-        clusters=clusters,
-        level=level,
-        most_without_comparator=most_without_comparator,
-    )
+    drivers = _checked(blocks, characteristic, gaps)
+    alike = collapsed(cells, [*dict.fromkeys((characteristic, *drivers))])
     tell = [group for group, why in zip(gaps.groups, gaps.reason, strict=True) if not why]
     places = [gaps.groups.index(group) for group in tell]
-    shares = np.full((len(gaps.groups), len(names)), np.nan)
-    limits = np.full((2, len(gaps.groups)), np.nan)
+    shares = np.full((len(gaps.groups), len(blocks)), np.nan)
+    error = np.full(len(gaps.groups), np.nan)
     if tell:
-        worth = _worths(alike, characteristic, blocks, comparator, tell, gaps)
-        shares[places] = _shares(worth, len(names)) * 12 / months
-        if replicates:
-            design, fit = group_model(
-                alike, characteristic, drivers, comparator=comparator, like=gaps.adjusted.fit
-            )
-            drawn = accounted_replicates(
-                design,
-                fit,
-                characteristic,
-                tell,
-                comparator=comparator,
-                months=months,
-                replicates=replicates,
-                random=np.random.default_rng(seed),
-            )
-            limits[:, places] = _percentiles(drawn, level)
-    total = Estimate(shares.sum(axis=1), limits[0], limits[1], level, METHOD)
-    return ShapleyShares(
-        blocks=names,
-        shares=shares,
-        total=total,
-        percent=_percent(shares, gaps.crude.excess),
-        gaps=gaps,
-        replicates=replicates,
-    )
+        worth, whole = _worths(alike, characteristic, list(blocks.values()), gaps, tell)
+        told = accounted_errors(*whole, characteristic, tell, comparator=gaps.comparator)
+        shares[places] = _shares(worth, len(blocks)) * 12 / months
+        error[places] = told * 12 / months
+    value, level = shares.sum(axis=1), gaps.crude.excess.level
+    reach = critical_value(level) * error
+    total = Estimate(value, value - reach, value + reach, level, DELTA_OF_BOTH)
+    return ShapleyShares(tuple(blocks), shares, total, _percent(shares, gaps.crude.excess), gaps)
 
 
-def _checked(blocks: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], list[str]]:
+def _checked(
+    blocks: Mapping[str, Sequence[str]], characteristic: str, gaps: ExcessLeavers
+) -> list[str]:
     drivers = [driver for block in blocks.values() for driver in block]
     twice = sorted({driver for driver in drivers if drivers.count(driver) > 1})
     if not 1 <= len(blocks) <= MOST_BLOCKS:
         raise EstimationError(f"Blocks must be one to {MOST_BLOCKS}; found {len(blocks)}.")
     if twice:
         raise EstimationError(f"A driver must be in one block; in more than one: {twice}.")
-    return tuple(blocks), drivers
+    others = {term for term, _ in gaps.adjusted.fit.columns} - {characteristic, *drivers}
+    if others:
+        raise EstimationError(f"Gaps are adjusted for more than the blocks: {sorted(others)}.")
+    return drivers
 
 
 def _worths(
     cells: pd.DataFrame,
     characteristic: str,
-    blocks: Mapping[str, Sequence[str]],
-    comparator: str,
-    groups: Sequence[str],
+    blocks: Sequence[Sequence[str]],
     gaps: ExcessLeavers,
-) -> dict[frozenset[int], Floats]:
-    """Crude less adjusted excess of each group over all months, by the blocks adjusted for."""
-    full: HazardFit = gaps.adjusted.fit
-    lists = list(blocks.values())
-    excess: dict[frozenset[int], Floats] = {}
-    for size in range(len(lists) + 1):
-        for chosen in combinations(range(len(lists)), size):
-            drivers = [driver for place in chosen for driver in lists[place]]
-            penalised = bool(drivers) and full.method == "Jeffreys penalty"
-            design, fit = group_model(
-                cells,
-                characteristic,
-                drivers,
-                comparator=comparator,
-                penalty="always" if penalised else "never",
-                like=full,
-            )
-            excess[frozenset(chosen)] = np.array(
-                [_excess(design, fit, characteristic, group, comparator) for group in groups]
-            )
+    groups: Sequence[str],
+) -> tuple[dict[frozenset[int], Floats], Model]:
+    """Crude less adjusted excess over all months, by the blocks held equal; and the full model."""
+    full, excess = gaps.adjusted.fit, {}
+    for chosen in _subsets(len(blocks)):
+        drivers = [driver for place in chosen for driver in blocks[place]]
+        penalised = bool(drivers) and full.method == "Jeffreys penalty"
+        model = group_model(
+            cells,
+            characteristic,
+            drivers,
+            comparator=gaps.comparator,
+            penalty="always" if penalised else "never",
+            like=full,
+        )
+        excess[frozenset(chosen)] = np.array(
+            [_excess(*model, characteristic, group, gaps.comparator) for group in groups]
+        )
     crude = excess[frozenset()]
-    return {chosen: crude - adjusted for chosen, adjusted in excess.items()}
+    return {chosen: crude - adjusted for chosen, adjusted in excess.items()}, model
+
+
+def _subsets(many: int) -> Iterator[tuple[int, ...]]:
+    """Yield all sets of places, none first and all of them last."""
+    for size in range(many + 1):
+        yield from combinations(range(many), size)
 
 
 def _excess(
@@ -235,13 +200,6 @@ def _shares(worth: Mapping[frozenset[int], Floats], count: int) -> Floats:
             share = share + weight * (worth[chosen | {block}] - worth[chosen])
         shares.append(share)
     return np.stack(shares, axis=1)
-
-
-def _percentiles(drawn: Floats, level: float) -> Floats:
-    lost = np.isnan(drawn).any(axis=1)
-    if lost.mean() > MOST_LOST:
-        return np.full((2, drawn.shape[1]), np.nan)
-    return np.asarray(np.quantile(drawn[~lost], [(1 - level) / 2, (1 + level) / 2], axis=0))
 
 
 def _percent(shares: Floats, crude: Estimate) -> Floats:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammainc, gammaln, softmax
+from scipy.optimize.elementwise import find_root
+from scipy.special import gammainc, gammaln, logsumexp, softmax, xlogy
 
 from workbench.errors import EstimationError
 from workbench.statistics.attrition.hazard_matrix import Floats
+from workbench.statistics.attrition.leaving_rate import Ranged
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.inputs import critical_value, whole_counts
 
@@ -56,13 +58,15 @@ class UnitEffects:
     reason: str
 
 
-def unit_effects(left: ArrayLike, expected: ArrayLike, *, level: float = 0.95) -> UnitEffects:
+def unit_effects(
+    left: ArrayLike | Ranged, expected: ArrayLike, *, level: float = 0.95
+) -> UnitEffects:
     """Estimate each unit's ratio from its own people and from how alike all units are.
 
     Parameters
     ----------
-    left : array_like of int, shape (units,)
-        Leavers.
+    left : array_like of int, shape (units,), or Ranged
+        Leavers; of ranges, every whole number in each is as likely as the unit's ratio makes it.
     expected : array_like of float, shape (units,)
         Leavers that a hazard model without the units expects of their person-months. A unit
         without any gets the ratio of a unit yet to come.
@@ -85,7 +89,9 @@ def unit_effects(left: ArrayLike, expected: ArrayLike, *, level: float = 0.95) -
     Kaldor (1987), Biometrics 43, 671-681. The centre, under a flat prior of its logarithm, and the
     deviation between units, relative to it and under a half-normal prior of scale 0.5 cut at 1.5,
     are averaged over (Gelman, 2006, Bayesian Anal. 1, 515-534): limits at the best ones alone are
-    too narrow. What is expected of one unit beside another is taken as known.
+    too narrow. Counts known as ranges add up the likelihood of all that they hold, so that
+    rounding is neither spread nor news. What is expected of one unit beside another is taken as
+    known.
 
     Examples
     --------
@@ -94,20 +100,12 @@ def unit_effects(left: ArrayLike, expected: ArrayLike, *, level: float = 0.95) -
     [0.85 0.88 1.35 0.8  0.95] [0.22 0.26 0.91 0.17 0.39]
     """
     critical_value(level)
-    (gone,) = whole_counts(left=left)
+    gone = left if isinstance(left, Ranged) else Ranged.exact(*whole_counts(left=left))
     awaited = np.asarray(expected, dtype=np.float64)
-    if gone.ndim != 1 or awaited.shape != gone.shape:
-        raise EstimationError(
-            f"Leavers and expected leavers must be one to a unit; "
-            f"found {gone.shape} and {awaited.shape}."
-        )
-    if not (np.isfinite(awaited) & (awaited >= 0)).all() or (gone[awaited == 0] > 0).any():
-        raise EstimationError(
-            "Expected leavers must be numbers from 0, and above 0 where any left."
-        )
+    _refuse(gone, awaited)
     reason = _reason(gone, awaited)
     if reason:
-        nothing, unknown = np.full(len(gone), np.nan), np.array(np.nan)
+        nothing, unknown = np.full(len(awaited), np.nan), np.array(np.nan)
         return UnitEffects(
             ratio=Estimate(nothing, nothing, nothing, level, METHOD),
             above=nothing,
@@ -115,27 +113,44 @@ def unit_effects(left: ArrayLike, expected: ArrayLike, *, level: float = 0.95) -
             expected=awaited,
             reason=reason,
         )
-    return _posterior(gone, awaited * gone.sum() / awaited.sum(), level)
+    return _posterior(gone, awaited * gone.value.sum() / awaited.sum(), level)
 
 
-def _reason(left: np.ndarray, expected: Floats) -> str:
+def _refuse(left: Ranged, expected: Floats) -> None:
+    if left.value.ndim != 1 or expected.shape != left.value.shape:
+        raise EstimationError(
+            f"Leavers and expected leavers must be one to a unit; "
+            f"found {left.value.shape} and {expected.shape}."
+        )
+    if not (np.isfinite(expected) & (expected >= 0)).all() or (left.low[expected == 0] > 0).any():
+        raise EstimationError(
+            "Expected leavers must be numbers from 0, and above 0 where any left."
+        )
+
+
+def _reason(left: Ranged, expected: Floats) -> str:
     if (expected > 0).sum() < FEWEST_UNITS:
         return "Fewer than three units have anybody at risk."
-    return "" if left.sum() else "No one left."
+    return "" if left.value.sum() else "No one left."
 
 
-def _posterior(left: np.ndarray, expected: Floats, level: float) -> UnitEffects:
+def _posterior(left: Ranged, expected: Floats, level: float) -> UnitEffects:
     deviation, centre, weight = _hyperparameters(left, expected)
-    shape = 1 / deviation[:, None] ** 2
-    shapes, rates = shape + left, shape / centre[:, None] + expected
+    counts, shape = _counts(left), 1 / deviation[:, None] ** 2
+    likely = _log_marginal(counts, expected, shape, centre[:, None])
+    # Of each pair and unit, then of each count that the unit's range holds.
+    weights = weight[:, None] * softmax(likely, axis=0)
+    # A count that is none has no weight, and any number will do for it.
+    shapes = shape + np.nan_to_num(counts)[:, None]
+    rates = shape / centre[:, None] + expected
     tails = ((1 - level) / 2, (1 + level) / 2)
-    lower, upper = (_quantile(weight, shapes, rates, tail) for tail in tails)
+    lower, upper = (_quantile(weights, shapes, rates, tail) for tail in tails)
     by_deviation = [weight[deviation == each].sum() for each in DEVIATIONS]
     reached = np.cumsum(by_deviation)
     between = np.interp(tails, [0, *reached], [0, *DEVIATIONS + 0.025])
     return UnitEffects(
-        ratio=Estimate(weight @ (shapes / rates), lower, upper, level, METHOD),
-        above=1 - weight @ gammainc(shapes, rates),
+        ratio=Estimate(_mean(weights, shapes / rates), lower, upper, level, METHOD),
+        above=1 - _mean(weights, gammainc(shapes, rates)),
         deviation=Estimate(
             np.array(weight @ deviation), np.array(between[0]), np.array(between[1]), level, METHOD
         ),
@@ -144,35 +159,52 @@ def _posterior(left: np.ndarray, expected: Floats, level: float) -> UnitEffects:
     )
 
 
-def _hyperparameters(left: np.ndarray, expected: Floats) -> tuple[Floats, Floats, Floats]:
+def _counts(left: Ranged) -> Floats:
+    """Return the counts that each range holds, shape (counts, units), NaN beyond its end."""
+    most = int((left.high - left.low).max())
+    counts = left.low + np.arange(most + 1.0)[:, None]
+    return np.where(counts <= left.high, counts, np.nan)
+
+
+def _hyperparameters(left: Ranged, expected: Floats) -> tuple[Floats, Floats, Floats]:
     """Deviations and centres to average over, and their weights; those without weight left out."""
-    error = np.sqrt(DEVIATIONS**2 / (expected > 0).sum() + 1 / left.sum())
+    error = np.sqrt(DEVIATIONS**2 / (expected > 0).sum() + 1 / left.value.sum())
     deviation = np.repeat(DEVIATIONS, len(CENTRES))
     centre = np.exp(np.outer(error, CENTRES)).ravel()
-    likely = _log_marginal(left, expected, 1 / deviation[:, None] ** 2, centre[:, None])
+    each = _log_marginal(_counts(left), expected, 1 / deviation[:, None] ** 2, centre[:, None])
+    likely = logsumexp(each, axis=0).sum(axis=1)
     prior = -((deviation / PRIOR_SCALE) ** 2) / 2 + np.log(np.repeat(error, len(CENTRES)))
     weight = softmax(likely + prior)
     some = weight > NEGLIGIBLE
     return deviation[some], centre[some], weight[some] / weight[some].sum()
 
 
-def _log_marginal(left: np.ndarray, expected: Floats, shape: Floats, centre: Floats) -> Floats:
-    """Negative binomial log-likelihood of all units at each pair, but for a constant."""
+def _log_marginal(counts: Floats, expected: Floats, shape: Floats, centre: Floats) -> Floats:
+    """Negative binomial log-likelihood, shape (counts, pairs, units); none where no count is."""
+    left = counts[:, None]
     each = (
         gammaln(shape + left)
         - gammaln(shape)
+        - gammaln(left + 1)
         - shape * np.log1p(centre * expected / shape)
         - left * np.log(shape / centre + expected)
+        + xlogy(left, expected)
     )
-    return np.asarray(each.sum(axis=1))
+    return np.where(np.isnan(each), -np.inf, each)
 
 
-def _quantile(weight: Floats, shapes: Floats, rates: Floats, tail: float) -> Floats:
-    """Where the mixture of gammas reaches a probability, by halving."""
-    low = np.zeros(shapes.shape[1])
-    high = ((shapes + 40 * np.sqrt(shapes) + 40) / rates).max(axis=0)
-    for _ in range(40):
-        middle = (low + high) / 2
-        below = weight @ gammainc(shapes, rates * middle) < tail
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return (low + high) / 2
+def _mean(weights: Floats, values: Floats) -> Floats:
+    """Average over counts and pairs."""
+    return np.asarray((weights * values).sum(axis=(0, 1)))
+
+
+def _quantile(weights: Floats, shapes: Floats, rates: Floats, tail: float) -> Floats:
+    """Where the mixture of gammas of each unit reaches a probability."""
+
+    def beyond(ratio: Floats, unit: np.ndarray) -> Floats:
+        reached = gammainc(shapes[..., unit], rates[:, unit] * ratio)
+        return _mean(weights[..., unit], reached) - tail
+
+    high = ((shapes + 40 * np.sqrt(shapes) + 40) / rates).max(axis=(0, 1))
+    units = np.arange(rates.shape[1])
+    return np.asarray(find_root(beyond, (np.zeros(len(units)), high), args=(units,)).x)

@@ -6,25 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtrc, ndtri
-from scipy.stats import norm
 
 from workbench.errors import EstimationError
 from workbench.statistics.attrition.funnel_limits import funnel_limits, units_tail
 from workbench.statistics.attrition.leaving_rate import Ranged
+from workbench.statistics.attrition.unit_variation import (
+    likely_counts,
+    rounding_variance,
+    unit_variation_of,
+)
 from workbench.statistics.inputs import Counts
 from workbench.statistics.multiplicity import adjust
 
 Floats = NDArray[np.float64]
 
-WINSORISED = 0.1
-"""Share of units at either end whose scores count as the next one's."""
-
 BEYOND_CHANCE = 0.05
 """Share of false ones expected at most among the units called unusual."""
-
-FEWEST_UNITS = 10
-"""Fewest units from whose spread anything is allowed for variation beyond chance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,8 +85,9 @@ def unit_funnel(leavers: Ranged, expected: Ranged) -> UnitFunnel:
     from scores on square roots, winsorised by a tenth at either end so that outliers do not hide
     themselves, and added to chance as a random effect. Not as a multiple of it: that would have
     the largest units differ least, and widen the limits of the small ones for what the large
-    ones do. The scores are those of Freeman and Tukey (1950, Ann. Math. Stat. 21, 607-611), whose
-    mean square is near 1 from few leavers expected on; it is divided by that of winsorised
+    ones do. What rounding adds to the scores is taken for chance, since the ranges allow for it
+    unit by unit. The scores are those of Freeman and Tukey (1950, Ann. Math. Stat. 21, 607-611),
+    whose mean square is near 1 from few leavers expected on; it is divided by that of winsorised
     normal ones, 0.68, without which the spread is too low. The ratios of units are then gamma
     and their leavers negative binomial, exact Poisson where nothing is added. Unusual are units
     beyond chance by Benjamini and Hochberg at 5%. For ratios drawn towards each other see
@@ -103,7 +101,11 @@ def unit_funnel(leavers: Ranged, expected: Ranged) -> UnitFunnel:
     [0 0 0 1 0 0 0 0 0 0] 0.0 2.01
     """
     _check(leavers, expected)
-    variation, dispersion, dispersion_p = unit_variation_of(leavers.value, expected.value)
+    variation, dispersion, dispersion_p = unit_variation_of(
+        likely_counts(leavers, expected.value),
+        expected.value,
+        rounding=rounding_variance(leavers),
+    )
     known = expected.value > 0
     more = units_tail(leavers.low, expected.high, variation)
     fewer = 1 - units_tail(leavers.high, expected.low, variation)
@@ -135,51 +137,3 @@ def _check(leavers: Ranged, expected: Ranged) -> None:
         )
     if any((side != np.floor(side)).any() for side in (leavers.low, leavers.value, leavers.high)):
         raise EstimationError("leavers must be whole numbers of people.")
-
-
-def unit_variation_of(leavers: Floats, expected: Floats) -> tuple[float, float, float]:
-    """Estimate the standard deviation of units' true ratios beyond chance.
-
-    Parameters
-    ----------
-    leavers, expected : ndarray of float, shape (units,)
-        Checked.
-
-    Returns
-    -------
-    tuple of float
-        The deviation, the winsorised mean square of scores and the p-value of Pearson's test;
-        0 and NaN with fewer than ten units in which anyone is expected.
-
-    Notes
-    -----
-    See `unit_funnel`; DerSimonian and Laird (1986), Control. Clin. Trials 7, 177-188. By chance
-    alone the mean square of 100 units and more was 0.94 to 1.07 on average over 1,500 draws with
-    1 to 3 leavers expected in each, 0.97 to 0.99 with 5 to 40.
-
-    Examples
-    --------
-    >>> left, expected = np.tile([20.0, 5.0], 20), np.full(40, 12.5)
-    >>> unit_variation_of(left, expected)[0] > 0.5
-    True
-    """
-    kept = expected > 0
-    units = int(kept.sum())
-    if units < FEWEST_UNITS:
-        return 0.0, float("nan"), float("nan")
-    left, mean = leavers[kept], expected[kept]
-    scores = np.sqrt(left) + np.sqrt(left + 1) - np.sqrt(4 * mean + 1)
-    ends = np.quantile(scores, [WINSORISED, 1 - WINSORISED])
-    dispersion = float((np.clip(scores, *ends) ** 2).mean() / _winsorised_square())
-    # On square roots a ratio has a quarter of the variance it has itself.
-    weight = 4 * mean
-    spread = units * dispersion - (units - 1)
-    variance = 4 * spread / (weight.sum() - (weight**2).sum() / weight.sum())
-    p_value = float(chdtrc(units - 1, ((left - mean) ** 2 / mean).sum()))
-    return float(np.sqrt(max(variance, 0.0))), dispersion, p_value
-
-
-def _winsorised_square() -> float:
-    """Mean square of standard normal scores of which a tenth at either end is winsorised."""
-    end = -ndtri(WINSORISED)
-    return float(1 - 2 * WINSORISED - 2 * end * norm.pdf(end) + 2 * WINSORISED * end**2)

@@ -117,17 +117,36 @@ def _crossing(
     parity = Fraction(others_passed, others)
     above = Fraction(passed, entered) > parity
     crossed = 1 / line if above else line
-    needed, passers = _needed(passed, entered, crossed * parity, reaching_counts=not above)
+    needed, passers = needed_to_cross(passed, entered, crossed * parity, reaching_counts=not above)
     available = undeclared_passed if passers else undeclared - undeclared_passed
     return needed if needed <= available else np.nan, passers, float(crossed)
 
 
-def _needed(
+def needed_to_cross(
     passed: int, entered: int, rate: Fraction, *, reaching_counts: bool
 ) -> tuple[float, bool]:
-    """People of one outcome who would carry the group's rate over another, and which outcome.
+    """Return how many of one outcome would carry a rate over another, and which outcome.
 
-    With `reaching_counts` a rate is over when it is at least the other, else when above it.
+    Parameters
+    ----------
+    passed, entered : int
+        Whose rate it is.
+    rate : Fraction
+        The other, above 0.
+    reaching_counts : bool
+        Whether a rate is over when it is at least the other, else when above it.
+
+    Returns
+    -------
+    people : float
+        At least 1; infinite where nobody could.
+    passers : bool
+        Whether it is people who passed.
+
+    Examples
+    --------
+    >>> needed_to_cross(30, 100, Fraction(8, 25), reaching_counts=True)
+    (3, True)
     """
     own = Fraction(passed, entered)
     over = own >= rate if reaching_counts else own > rate

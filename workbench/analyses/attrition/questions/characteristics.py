@@ -9,7 +9,8 @@ from workbench.analyses.attrition.counting import StaffCounts
 from workbench.analyses.attrition.parameters import Parameters
 from workbench.analyses.attrition.periods import own_period
 from workbench.analyses.attrition.questions.question import Answer, NotCovered, Question
-from workbench.analyses.attrition.rows import RESIGNED, Group, cohort_sides, keyed
+from workbench.analyses.attrition.rows import RESIGNED, RETIRED, Group, cohort_sides, keyed
+from workbench.analyses.attrition.stated.leaving import REASONS
 from workbench.counts.staff import StaffWanted
 from workbench.findings import Finding
 from workbench.measures.comparison import comparison, exact_test, share
@@ -17,7 +18,7 @@ from workbench.vocabulary.terms import LEAVING, NOT_ASKED, NOT_DECLARED, OVERALL
 
 SILENT = (NOT_DECLARED, NOT_ASKED)
 FAMILIES: dict[str, Family] = {OVERALL: "headline", RESIGNED: "drill-down"}
-"""Who is counted as having left, and to which family of questions it belongs."""
+"""To which family of questions it belongs who is counted as having left."""
 
 
 def wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
@@ -43,14 +44,14 @@ def comparison_rows(
         The characteristic.
     parameters : Parameters
     counted : StaffCounts
-    basis : {"overall", "resigned"}
-        Who is counted as having left: for any reason that is leaving, or by resigning.
+    basis : {"overall", "resigned", "retired"}
+        Who is counted as having left: for any reason that is leaving, or for that one.
     """
     table = counted.tables[own_period(parameters).cohort(name)]
     comparator = parameters.comparator(name)
     other = cohort_sides(parameters, table, Group(comparator, name, (comparator,)), basis)
     beside = {f"comparator_{side}": people for side, people in other.items()}
-    asked = FAMILIES[basis] if name in parameters.headline_characteristics else None
+    asked = FAMILIES.get(basis) if name in parameters.headline_characteristics else None
     keys = {"characteristic": name, "comparator": comparator, "stage": LEAVING, "basis": basis}
     rows = []
     for label in contract_of(parameters).results[name]:
@@ -67,15 +68,25 @@ def _role(label: str, comparator: str) -> str:
     return "comparator" if label == comparator else "declared"
 
 
+def _bases(name: str, parameters: Parameters) -> tuple[str, ...]:
+    """Return who is counted as having left: of headlines those who retired too, to explain them."""
+    retired = REASONS["retirement"] in parameters.leaving.counted_titles
+    return (
+        OVERALL,
+        *([RESIGNED] if parameters.leaving.resignation_titles else []),
+        *([RETIRED] if retired and name in parameters.headline_characteristics else []),
+    )
+
+
 def _finding(name: str, parameters: Parameters, counted: StaffCounts) -> Finding:
     measures = (
         share("selection_rate", parameters.level),
         comparison(parameters.level, unwelcome=True),
         exact_test(),
     )
-    blocks = [comparison_rows(name, parameters, counted, basis) for basis in FAMILIES]
-    cells = pd.concat(blocks if parameters.leaving.resignation_titles else blocks[:1])
-    cells = cells.reset_index(drop=True)
+    bases = _bases(name, parameters)
+    blocks = [comparison_rows(name, parameters, counted, basis) for basis in bases]
+    cells = pd.concat(blocks, ignore_index=True)
     return Finding(name, "characteristic", parameters.title_of(name), cells, measures)
 
 

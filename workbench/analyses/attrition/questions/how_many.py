@@ -33,20 +33,16 @@ def wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
     mine = [
         one
         for by in ((), *((name,) for name in named))
-        for one in (period.headcount(*by), period.leavers(*by), period.cohort(*by))
+        for one in (period.in_post(*by), period.leavers(*by), period.cohort(*by))
     ]
-    grade = [(), *((parameters.grade,) if parameters.grade else ())]
     before = [
         one
         for year in earlier_periods(parameters)
-        for name in grade
-        for one in (
-            year.headcount(*([name] if name else [])),
-            year.leavers(*([name] if name else [])),
-        )
+        for by in ((), *([(parameters.grade,)] if parameters.grade else []))
+        for one in (year.in_post(*by), year.leavers(*by))
     ]
     both = units(parameters)
-    return (*mine, *before, *([period.headcount(*both)] if both else []))
+    return (*mine, *before, *([period.in_post(*both)] if both else []))
 
 
 def answer(parameters: Parameters, counted: StaffCounts) -> Answer:
@@ -76,7 +72,7 @@ def _groups(parameters: Parameters, counted: StaffCounts) -> list[Group]:
     results, period = contract_of(parameters).results, own_period(parameters)
     found = [EVERYBODY]
     for name in _columns(parameters):
-        found += groups_of(name, results[name], counted.tables[period.headcount(name)])
+        found += groups_of(name, results[name], counted.tables[period.in_post(name)])
         if name == parameters.grade:
             found += _together(parameters)
     return found
@@ -91,7 +87,7 @@ def _over_years(parameters: Parameters, counted: StaffCounts) -> list[Group]:
     if parameters.grade is None:
         return [EVERYBODY]
     results = contract_of(parameters).results[parameters.grade]
-    table = counted.tables[own_period(parameters).headcount(parameters.grade)]
+    table = counted.tables[own_period(parameters).in_post(parameters.grade)]
     return [EVERYBODY, *groups_of(parameters.grade, results, table), *_together(parameters)]
 
 
@@ -100,9 +96,7 @@ def _rates(parameters: Parameters, name: str, title: str, cells: pd.DataFrame) -
     if not parameters.leaving.resignation_titles:
         # Nobody's leaving could be told as a resignation: that is no rate of nothing.
         cells = cells.drop(columns=rates.pop("resignation_rate"))
-    measure = leaving_rates(
-        rates, parameters.headcount_weights, months=parameters.months, level=parameters.level
-    )
+    measure = leaving_rates(rates, months=parameters.months, level=parameters.level)
     return Finding(name, "leaving", title, cells, table_measures=(measure,))
 
 

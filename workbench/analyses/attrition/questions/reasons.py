@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -30,7 +29,7 @@ from workbench.counts.staff import StaffWanted
 from workbench.findings import Finding, ShownCounts, TableMeasure
 from workbench.measures.ranges import each
 from workbench.measures.shown import enough, hull
-from workbench.statistics.attrition.competing_reasons import reason_hazards, reason_incidence
+from workbench.statistics.attrition.competing_reasons import reason_incidence
 from workbench.statistics.comparison.rates import selection_rate
 from workbench.statistics.estimate import Estimate
 from workbench.vocabulary.terms import NOT_RECORDED, OVERALL
@@ -133,12 +132,11 @@ def _service_rows(parameters: Parameters, bands: Bands, risk: Risk) -> Iterator[
 
 
 def _exact(parameters: Parameters, risk: Risk, keys: tuple[str, ...]) -> dict[str, Estimate]:
-    """Return the same of single months and exact counts."""
+    """Return who is gone by each reason, of single months and exact counts."""
     level, edges = parameters.level, parameters.service_edges
     gone = reason_incidence(
         risk.at_risk[:-1], risk.left[:, :-1], level=level, least_at_risk=parameters.minimum_at_risk
     ).incidence
-    rates = reason_hazards(risk.at_risk, risk.left, edges=edges, level=level)
     ends = np.array(edges[1:]) - 1
 
     def at_ends(place: int, side: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -146,7 +144,6 @@ def _exact(parameters: Parameters, risk: Risk, keys: tuple[str, ...]) -> dict[st
 
     found = {}
     for place, key in enumerate(keys):
-        found[f"reason_rate_{key}"] = each(rates, itemgetter(place))
         found[f"reason_gone_{key}"] = each(gone, partial(at_ends, place))
     return found
 

@@ -38,7 +38,8 @@ def _bounds(name: str, parameters: Parameters, cells: pd.DataFrame) -> Finding:
     told = cells[cells["role"] == "declared"].reset_index(drop=True)
     beside = {f"undeclared_{side}": int(silent[side]) for side in SIDES}
     told = told.assign(family=None, **beside)
-    measure = if_they_were_different(parameters.level, parameters.negligible_ratio)
+    rule = parameters.level, parameters.negligible_ratio
+    measure = if_they_were_different(*rule, every_way=True)
     title = f"{parameters.title_of(name)}: if those who did not declare were different"
     return Finding(f"undeclared:{name}", "undeclared", title, told, table_measures=(measure,))
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from workbench.disclosure import ReleasedNumber
-from workbench.presentation.drawing_steps import Axis
+from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
+from workbench.presentation.drawing_steps import (
+    Axis,
+    draw_steps,
+    steps_heights,
+    steps_margins,
+)
+from workbench.presentation.figure import chart_view
+from workbench.presentation.view import EMPTY, View
 
 PARTS = ("value", "lower", "upper")
 YEAR = 12
@@ -95,6 +103,72 @@ def steps(group: str, numbers: Mapping[int, ReleasedNumber], *, first: float) ->
     rows: list[dict[str, object]] = [{"group": group, "time": start, **dict.fromkeys(PARTS, first)}]
     rows += [{"group": group, "time": float(m), **_parts(one)} for m, one in numbers.items()]
     return pd.DataFrame(rows)
+
+
+def curves_view(
+    release: Release,
+    curves: Mapping[str, pd.DataFrame],
+    beneath: Mapping[str, Sequence[tuple[int, str]]],
+    axis: Axis,
+    *,
+    titles: tuple[str, str, str],
+    name: str,
+    data: tuple[list[str], list[list[str]]],
+    finding: str,
+) -> View:
+    """Return a chart of curves with their numbers beneath, as a table and in words.
+
+    Parameters
+    ----------
+    release : Release
+    curves : mapping of str to DataFrame
+        Each as `curve` or `steps` makes it; one without a row is left out.
+    beneath : mapping of str to sequence of (int, str)
+        By curve, the months and what stands under the axis there.
+    axis : Axis
+    titles : tuple of str
+        Title, subtitle, and what the curves are, for readers who do not see them.
+    name : str
+    data : tuple of list
+        The head and the rows of the table of what is drawn.
+    finding : str
+        What it is drawn from.
+    """
+    drawn = {group: one for group, one in curves.items() if len(one)}
+    if not drawn:
+        return EMPTY
+    frame = pd.concat(drawn.values())
+    still = pd.DataFrame(
+        [
+            {"group": group, "time": month, "shown": shown}
+            for group in drawn
+            for month, shown in beneath[group]
+        ]
+    )
+    head, rows = data[0], [row for row in data[1] if row[0] in drawn]
+    said = "; ".join(f"{group}, {band.lower()}: {told}" for group, band, told in rows)
+    title, subtitle, described = titles
+    return chart_view(
+        release,
+        partial(draw_steps, frame, still, axis),
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alternative=f"{described} {said}.",
+        heights=steps_heights(list(drawn), axis),
+        margins=steps_margins(),
+        data=(head, rows),
+        findings=(finding,),
+    )
+
+
+def counts_beneath(
+    cells: Sequence[ReleasedCell], edges: Sequence[int], name: str
+) -> list[tuple[int, str]]:
+    """Return a count of each band, as shown, where there is room for it under the axis."""
+    room = apart(edges)
+    pairs = zip(edges, cells, strict=False)
+    return [(edge, cell.counts[name].shown) for edge, cell in pairs if edge in room]
 
 
 def apart(edges: Sequence[int]) -> list[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from workbench.analyses.attrition.report.words import RESIGNED
 from workbench.disclosure import Release
 from workbench.presentation import words
-from workbench.presentation.duty import NO_PROOF, of_protected, three_aims, untold
+from workbench.presentation.duty import NO_PROOF, PROTECTED, of_protected, three_aims, untold
+from workbench.presentation.selection import asked
 from workbench.presentation.view import View
 from workbench.vocabulary.terms import LEAVING, OVERALL
 
@@ -25,6 +26,8 @@ def show(release: Release) -> View:
 
 def _first(release: Release) -> str:
     """Say where there is evidence, of whom it cannot be told, and what was never looked at."""
+    if not any(cell.characteristic in PROTECTED for cell in asked(release)):
+        return f"No protected characteristic was compared. {NO_PROOF}"
     found = of_protected(release)
     left = [cell for cell in found if cell.basis == OVERALL]
     groups = words.listed([words.people_of(cell.group, release.context) for cell in left])

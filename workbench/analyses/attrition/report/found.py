@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 from workbench.analyses.attrition.report import (
@@ -11,13 +12,15 @@ from workbench.analyses.attrition.report import (
     how_many,
     learners,
     like_with_like,
+    next_steps,
     reasons,
     scenarios,
     undeclared,
     when,
     where,
 )
-from workbench.analyses.attrition.report.words import conclusion
+from workbench.analyses.attrition.report.declared import few_declared
+from workbench.analyses.attrition.report.words import conclusion, is_mostly_retirement
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
@@ -29,7 +32,7 @@ from workbench.presentation.selection import (
     siblings,
 )
 from workbench.presentation.summary import verdict_html
-from workbench.presentation.view import View, anchor, folded, paragraph
+from workbench.presentation.view import EMPTY, View, anchor, folded, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, NO_EVIDENCE, OVERALL
 
 Headlines = Sequence[tuple[Callable[[Release], str], str, str]]
@@ -66,7 +69,7 @@ AFTER = (
 
 def show(release: Release) -> View:
     """List what was found, each with a link to its section."""
-    found = [cell for cell in disparities(release) if cell in _of_leaving(release)]
+    found = _strongest_first(release)
     before, after = _told(release, BEFORE), _told(release, AFTER)
     room = ITEMS - len(before) - len(found[:MOST])
     items = [
@@ -79,7 +82,14 @@ def show(release: Release) -> View:
     )
     lead = how_many.headline(release)
     names = ("leaving", *(one.name for one in characteristics(release)))
-    return View(lead, f'<ol class="findings">{"".join(items)}</ol>{rest}', names)
+    ahead = paragraph(next_steps.told(release, found))
+    return View(lead, f'<ol class="findings">{"".join(items)}</ol>{rest}{ahead}', names)
+
+
+def _strongest_first(release: Release) -> list[ReleasedCell]:
+    """Return the disparities in leaving, those that are mostly retirement last."""
+    found = [cell for cell in disparities(release) if cell in _of_leaving(release)]
+    return sorted(found, key=partial(is_mostly_retirement, release))
 
 
 def _told(release: Release, headlines: Headlines) -> list[tuple[str, str, str]]:
@@ -106,6 +116,8 @@ def _unlisted(release: Release, cells: list[ReleasedCell]) -> str:
 
 def no_evidence_seen(release: Release) -> View:
     """Name the groups for which a large disparity was looked for and not seen."""
+    if not characteristics(release):
+        return EMPTY
     seen = [cell for cell in _of_leaving(release) if cell.verdict == NO_EVIDENCE]
     rule = release.context.rule
     text = (
@@ -135,6 +147,8 @@ def _part(share: float) -> str:
 
 def cannot_tell(release: Release) -> View:
     """Say of which groups nothing can be told, and what could have been seen."""
+    if not characteristics(release):
+        return EMPTY
     cells = [cell for cell in _of_leaving(release) if cell.verdict == CANNOT_TELL]
     if not cells:
         text = "There is no group of the headline characteristics for which we cannot tell."
@@ -164,21 +178,30 @@ def _could_see(release: Release, cell: ReleasedCell) -> list[str]:
 
 def what_else(release: Release) -> View:
     """Say what the figures do not take account of."""
-    general = (
-        "Groups differ in grade, region and length of service. Like is compared with like under a "
-        "heading of its own.",
+    told = [*release.context.explanations, *(_general(release) if characteristics(release) else ())]
+    if not told:
+        return EMPTY
+    given = "".join(f"<li>{escape(one)}</li>" for one in told)
+    return View("What else could explain it", f"<ul>{given}</ul>")
+
+
+def _general(release: Release) -> tuple[str, str]:
+    grade = "grade and in " if "grade" in release.context.tied else ""
+    compared = (
+        "Like is compared with like under a heading of its own."
+        if release.of_section("like_with_like")
+        else "Here like is not compared with like."
+    )
+    return (
+        f"Groups differ in other things too, such as in {grade}length of service. {compared}",
         "A disparity is a reason to ask why. It is not by itself proof of discrimination.",
     )
-    given = "".join(f"<li>{escape(one)}</li>" for one in (*release.context.explanations, *general))
-    return View("What else could explain it", f"<ul>{given}</ul>")
 
 
 def _of_leaving(release: Release) -> list[ReleasedCell]:
     """Return what was asked of leaving for any reason, where enough people declared."""
     return [
-        cell
-        for cell in asked(release)
-        if cell.basis == OVERALL and not undeclared.few_declared(release, cell)
+        cell for cell in asked(release) if cell.basis == OVERALL and not few_declared(release, cell)
     ]
 
 
@@ -186,9 +209,9 @@ def _disparity(release: Release, cell: ReleasedCell) -> str:
     title = release[cell.characteristic].title
     link = _link(anchor(cell.characteristic), f"See {title.lower()}", cell.group)
     told = like_with_like.of_group(release, cell)
-    remains = paragraph(told) if told else ""
+    more = "".join(paragraph(one) for one in (told, undeclared.of_group(release, cell)) if one)
     return (
-        f'<div class="finding">{paragraph(conclusion(release, cell))}{remains}'
+        f'<div class="finding">{paragraph(conclusion(release, cell))}{more}'
         f"<p>{verdict_html(cell)} {link}</p></div>"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.analyses.attrition.report.words import (
+    a_year,
     about,
     end,
     group_of,
@@ -59,7 +60,8 @@ def headline(release: Release) -> str:
     told = sorted(alone, key=lambda cell: -(_value(cell) or 0.0))
     first = (
         f"{words.capital(about(release))}{everyone.counts['left'].shown} people left in the "
-        f"{year(release)}: {rate(everyone.numbers.get('leaving_rate'))} in every 100 in post."
+        f"{year(release)}: {rate(everyone.numbers.get('leaving_rate'))} in every 100 in post"
+        f"{a_year(release)}."
     )
     if len(told) < LOWEST_TOLD:
         return first
@@ -94,20 +96,12 @@ def _table(release: Release, finding: ReleasedFinding, caption: str) -> View:
         [
             words.capital(group_of(release, cell)),
             cell.counts["left"].shown,
-            _headcount(release, cell),
+            cell.counts["at_risk"].shown,
             *(rate_range(cell.numbers.get(name)) for name in rates),
         ]
         for cell in finding.cells
     ]
     return table_view(release, finding, caption, head, rows)
-
-
-def _headcount(release: Release, cell: ReleasedCell) -> str:
-    number = cell.numbers.get("mean_headcount")
-    if number is None or number.value is None:
-        return words.WITHHELD
-    nearest = number.value if release.exact else 5 * round(number.value / 5)
-    return f"{nearest:,.0f}"
 
 
 def _years(release: Release) -> View:
@@ -119,13 +113,13 @@ def _years(release: Release) -> View:
         told = [rate_range(cell.numbers.get("leaving_rate")) for cell in cells]
         rows.append([words.capital(group_of(release, cells[0])), *told])
     head = ["Who", *(_year_title(release, name) for name in names)]
-    caption = "Leaving rates year by year, of every 100 in post (likely range)"
+    caption = "Leaving rates a year, of every 100 in post (likely range)"
     return table_view(release, finding, caption, head, rows)
 
 
 def _year_title(release: Release, basis: str) -> str:
-    day = basis.removeprefix("year ending ")
-    return f"Year ending {words.day(day) if day != basis else end(release)}"
+    kind, ending, day = basis.partition(" ending ")
+    return words.capital(f"{kind} ending {words.day(day)}" if ending else year(release))
 
 
 def _stability(release: Release) -> View:

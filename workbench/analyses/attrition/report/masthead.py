@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.analyses.attrition.report.words import about, end, rate, year
+from workbench.analyses.attrition.report.words import a_year, about, end, rate, year
 from workbench.disclosure import Release
 from workbench.presentation import words
 from workbench.presentation.opening import how_shown, not_shown
@@ -12,9 +12,10 @@ INSIDE = "Transfer inside the service"
 LOWEST = 3
 """So many characteristics are named, those that the fewest declared."""
 MEANS = {
-    "ends": "the mean of those in post at the opening and at the end",
-    "quarters": "the mean over quarter ends",
+    "days": "the mean over every day",
     "months": "the mean over month ends",
+    "quarters": "the mean over quarter ends",
+    "ends": "the mean of those in post at the opening and at the end",
 }
 
 
@@ -70,14 +71,13 @@ def _declared(release: Release) -> str:
 def leavers(release: Release) -> str:
     """Say how many left, of how many, and the rate."""
     everyone = release["leaving"].cells[0]
-    number = everyone.numbers.get("mean_headcount")
-    if number is None or number.value is None:
-        return f"{everyone.counts['left'].shown} people left."
-    many = words.headcount(number.value, exact=release.exact)
+    left, people = (everyone.counts[name].shown for name in ("left", "at_risk"))
+    told = everyone.numbers.get("leaving_rate")
+    if told is None or told.value is None:
+        return f"{left} people left."
     return (
-        f"{words.capital(about(release))}{everyone.counts['left'].shown} people left, of a mean "
-        f"headcount of {many}: "
-        f"{rate(everyone.numbers.get('leaving_rate'))} in every 100."
+        f"{words.capital(about(release))}{left} people left, of a mean headcount of "
+        f"{about(release)}{people}: {rate(told)} in every 100{a_year(release)}."
     )
 
 

@@ -106,19 +106,24 @@ def _takes(release: Release, cell: ReleasedCell) -> str:
 
 
 def _cost(cell: ReleasedCell, number: ReleasedNumber) -> str:
-    """Say what as many leavers cost to replace, from low to high, where the parameters say."""
+    """Say what would not be spent: the fewest leavers at the low price to the most at the high."""
     cost = cell.numbers.get("replacement_cost")
-    if cost is None or cost.lower is None or cost.upper is None or not number.value:
+    most = number.upper or 0.0
+    if cost is None or cost.lower is None or cost.upper is None or most <= 0:
         return ""
-    if number.value < 0:
-        return ""
-    low, high = (_pounds(end * number.value) for end in (cost.lower, cost.upper))
+    fewest = max(number.lower or 0.0, 0.0)
+    low = f"{_pounds(fewest * cost.lower)} ({_at(fewest, cost.lower)})" if fewest else "nothing"
     posts = cell.numbers.get("fte_needed")
     many = f" {posts.value:,.0f}" if posts is not None and posts.value is not None else ""
     return (
-        f" Replacing {number.value:,.0f} leavers costs about {low} to {high}; that is what would "
-        f"not be spent. What the{many} posts would cost is not worked out here."
+        f" What need not be spent on replacing leavers runs from {low} to "
+        f"{_pounds(most * cost.upper)} ({_at(most, cost.upper)}) a year: both ranges at their "
+        f"furthest. What the{many} posts would cost is not worked out here."
     )
+
+
+def _at(leavers: float, price: float) -> str:
+    return f"{leavers:,.0f} at £{price:,.0f} each"
 
 
 def _source(findings: tuple[ReleasedFinding, ...]) -> str:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from workbench.analyses.attrition.report.declared import (
+    declared_shares,
+    few_declared,
+    headline,
+)
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
@@ -9,8 +16,15 @@ from workbench.presentation.selection import disparities
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 from workbench.vocabulary.terms import OVERALL
 
-ENOUGH_DECLARED = 0.6
-"""Official practice shows characteristics only where more of the staff than this declared."""
+__all__ = ["headline", "of_group", "show"]
+
+NOT_BY_ANY = "Not by people of one group and outcome"
+WAYS = (
+    "passers_to_cross",
+    "others_to_cross",
+    "comparator_passers_to_cross",
+    "comparator_others_to_cross",
+)
 NOTE = (
     "The range is not one of chance. It holds for every way in which the people who did not "
     "declare could be spread over the groups; the ends are reached only if all who left were of "
@@ -34,43 +48,27 @@ def show(release: Release) -> View:
     return stack(views)
 
 
-def headline(release: Release) -> str:
-    """Name the characteristics that too few declared; nothing where all are declared enough."""
-    return _flagged(release)
-
-
-def few_declared(release: Release, cell: ReleasedCell) -> bool:
-    """Tell whether too few declared the characteristic of a cell for anything to be headlined."""
-    return cell.characteristic in thinly_declared(release)
-
-
-def thinly_declared(release: Release) -> tuple[str, ...]:
-    """Return the characteristics that no more than 60 of every 100 in post declared."""
-    cells = release["declaration"].cells if "declaration" in release.names else ()
-    shares = ((cell.characteristic, cell.numbers.get("declared_share")) for cell in cells)
-    return tuple(name for name, share in shares if share is not None and _is_low(share))
-
-
-def _is_low(share: ReleasedNumber) -> bool:
-    if share.value is None:
-        return share.upper is not None and share.upper <= ENOUGH_DECLARED
-    return share.value <= ENOUGH_DECLARED
-
-
-def _flagged(release: Release) -> str:
-    cells = release["declaration"].cells if "declaration" in release.names else ()
-    low = thinly_declared(release)
-    named = [
-        f"{cell.group.lower()} ({words.rate(cell.numbers['declared_share'])} of every 100)"
-        for cell in cells
-        if cell.characteristic in low
-    ]
-    if not named:
+def of_group(release: Release, cell: ReleasedCell) -> str:
+    """Say of a disparity how many declared, and what the others could change; else nothing."""
+    found, shares = _cell(release, cell), declared_shares(release)
+    number = found.numbers.get("ratio_whoever_they_are") if found else None
+    share = shares.get(cell.characteristic)
+    if found is None or number is None or number.value is None or share is None:
         return ""
-    return (
-        f"Too few declared {words.listed(named)}: figures by it are shown with care, and none of "
-        "them is a headline."
+    known = (
+        f"{release[cell.characteristic].title} is known of {words.rate(share)} of every 100 in post"
     )
+    if _keeps_its_side(number):
+        return f"{known}: whoever the others are, the direction stays."
+    many = _nearest(release, found)
+    return f"{known}{f': {many.told}, would carry the ratio {many.over}' if many else ''}."
+
+
+def _keeps_its_side(number: ReleasedNumber) -> bool:
+    """Tell whether a ratio is on one side of 1 whoever the undeclared are."""
+    if number.lower is None or number.upper is None:
+        return False
+    return number.lower > 1 if (number.value or 0) > 1 else number.upper < 1
 
 
 def _lead(release: Release) -> list[str]:
@@ -84,7 +82,7 @@ def _lead(release: Release) -> list[str]:
         "There is no evidence of a disparity here that people who did not declare could change. "
         "The tables show how far they could move each rate ratio."
     ]
-    flagged = _flagged(release)
+    flagged = headline(release)
     return [*told, *([flagged] if flagged else [])]
 
 
@@ -94,8 +92,7 @@ def _stands(release: Release, cell: ReleasedCell) -> str:
     number = found.numbers.get("ratio_whoever_they_are") if found else None
     if found is None or number is None or number.lower is None or number.upper is None:
         return ""
-    more = (number.value or 0) > 1
-    stays = number.lower > 1 if more else number.upper < 1
+    more, stays = (number.value or 0) > 1, _keeps_its_side(number)
     group, other = (words.people_of(n, release.context) for n in (cell.group, cell.comparator))
     range_ = words.span(number, words.ratio)
     side = "more" if more else "less"
@@ -112,24 +109,47 @@ def _stands(release: Release, cell: ReleasedCell) -> str:
 
 
 def _takes(release: Release, cell: ReleasedCell) -> str:
-    """Say how many it would take to level the ratio."""
-    line = release.context.rule.negligible_ratio
-    number = cell.numbers.get("ratio_whoever_they_are")
-    edge = 1 / line if number and (number.value or 0) > 1 else line
-    many = _crossing(release, cell)
-    if not many:
-        return ""
-    group = words.people_of(cell.group, release.context)
-    return f" To cross {edge:.2f}, {many} without declaring would have to be {group}."
+    """Say how few could carry the ratio over the nearest line."""
+    found = _nearest(release, cell)
+    return f" Fewest to carry it {found.over}: {found.told}." if found else ""
 
 
-def _crossing(release: Release, cell: ReleasedCell) -> str:
-    """Say how many of the undeclared would have to be of the group to change the reading."""
-    for name, who in (("passers_to_cross", "who left"), ("others_to_cross", "who stayed")):
-        number = cell.numbers.get(name)
-        if number is not None and number.value is not None:
-            return f"{words.headcount(number.value, exact=release.exact)} {who}"
-    return ""
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The crossing that takes the fewest people: which line, and who they would have to be."""
+
+    over: str
+    told: str
+
+
+def _nearest(release: Release, cell: ReleasedCell) -> Nearest | None:
+    """Return how few of the undeclared, of one outcome and group, would carry the ratio over."""
+    ratio = cell.numbers["ratio_whoever_they_are"].value
+    told = [(cell.numbers.get(way), way) for way in WAYS]
+    known = [(one.value, way) for one, way in told if one is not None and one.value is not None]
+    if not known or ratio is None:
+        return None
+    people, way = min(known)
+    left, is_comparator = "passers" in way, way.startswith("comparator")
+    group = words.people_of(cell.comparator if is_comparator else cell.group, release.context)
+    many = words.headcount(people, exact=release.exact)
+    return Nearest(
+        _over(ratio, release.context.rule.negligible_ratio, up=left is not is_comparator),
+        f"{many} who {'left' if left else 'stayed'} without declaring, were they all {group}",
+    )
+
+
+def _over(ratio: float, line: float, *, up: bool) -> str:
+    """Return which line is crossed first, upwards or downwards.
+
+    Examples
+    --------
+    >>> [_over(ratio, 0.8, up=up) for ratio, up in ((0.7, True), (1.1, True), (1.1, False))]
+    ['up to 0.80', 'above 1.25', 'below 0.80']
+    """
+    if up:
+        return f"up to {line:.2f}" if ratio < line else f"above {1 / line:.2f}"
+    return f"down to {1 / line:.2f}" if ratio > 1 / line else f"below {line:.2f}"
 
 
 def _cell(release: Release, cell: ReleasedCell) -> ReleasedCell | None:
@@ -170,7 +190,7 @@ def _excludes_one(number: ReleasedNumber | None) -> bool:
 
 def _tables(release: Release, bounds: tuple[ReleasedFinding, ...]) -> View:
     line = release.context.rule.negligible_ratio
-    crossed = f"Would cross {line:.2f} or {1 / line:.2f} if in this group"
+    crossed = f"Fewest to carry it over {line:.2f} or {1 / line:.2f}, whichever is nearer"
     head = ["Group", "Did not declare", "Rate ratio", "Could be", crossed]
     tables = [
         table_html(release, finding.title, head, [_row(release, cell) for cell in finding.cells])
@@ -185,7 +205,8 @@ def _row(release: Release, cell: ReleasedCell) -> list[str]:
     if number is None or number.value is None:
         return [cell.group, silent, *[words.WITHHELD] * 3]
     ratio, range_ = words.ratio(number.value), words.span(number, words.ratio)
-    crossing = _crossing(release, cell) or "Not by any number of them"
+    found = _nearest(release, cell)
+    crossing = f"{words.capital(found.over)}: {found.told}" if found else NOT_BY_ANY
     return [cell.group, silent, ratio, range_, crossing]
 
 

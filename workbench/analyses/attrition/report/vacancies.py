@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbench.analyses.attrition.report.words import end, rate_range
+from workbench.analyses.attrition.report.words import end, rate, rate_range
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
 from workbench.presentation.grid import table_html, table_view
@@ -22,6 +22,12 @@ DIFFER = (
     "the service as leaving, or divide by the mean of other dates."
 )
 PUBLISHED = ["Published line", "Grades here", "Year ending", "Published", "Here", "Difference"]
+OWN = "Here, by the headcount of the rest of this report"
+TWO_HEADCOUNTS = (
+    "A rate here beside a published one is taken over the headcount that was stated for the line, "
+    "quarter ends unless stated otherwise. All other rates are over the headcount named at the top "
+    "of this report."
+)
 QUARTER, LAST_DAYS = "quarter ending ", "year ending "
 
 
@@ -53,11 +59,16 @@ def published(release: Release) -> View:
     if not lines:
         return EMPTY
     rows = [_line(release, one) for one in lines]
+    own = [rate_range(one.cells[0].numbers.get("own_rate")) for one in lines]
+    differs = any(map(_differs, (one.cells[0] for one in lines)))
+    head = [*PUBLISHED, OWN] if differs else PUBLISHED
+    rows = [[*row, told] for row, told in zip(rows, own, strict=True)] if differs else rows
     names = tuple(one.name for one in lines)
     lead = headline(release) or "No published rate can be held to one here: too few people left."
-    table = table_html(release, "Published leaving rates, of every 100, and ours", PUBLISHED, rows)
+    table = table_html(release, "Published leaving rates, of every 100, and ours", head, rows)
     note = release.context.notes.get("Is it changing?", "")
-    html = paragraph(lead) + table + paragraph(DIFFER, "caveat")
+    caveat = f"{DIFFER} {TWO_HEADCOUNTS}" if differs else DIFFER
+    html = paragraph(lead) + table + paragraph(caveat, "caveat")
     return View(lead, html + (paragraph(note, "symbols") if note else ""), names)
 
 
@@ -85,11 +96,17 @@ def _line(release: Release, one: ReleasedFinding) -> list[str]:
     stated = words.rate(theirs, decimals=1)
     if ours is None or ours.value is None or theirs is None or theirs.value is None:
         return [one.title, grades, day, stated, words.WITHHELD, words.NOT_AVAILABLE]
-    points = 100 * (ours.value - theirs.value)
-    sign = "+" if points > 0 else "−"
+    points = round(100 * (ours.value - theirs.value), 1)
+    sign = "+" if points > 0 else "−" if points else ""
     where = "within the likely range" if _is_within(cell) else "outside the likely range"
     difference = f"{sign}{abs(points):.1f}, {where}"
     return [one.title, grades, day, stated, rate_range(ours), difference]
+
+
+def _differs(cell: ReleasedCell) -> bool:
+    """Tell whether a rate is another, as it is shown, by the report's own headcount."""
+    own = cell.numbers.get("own_rate")
+    return own is not None and rate(own) != rate(cell.numbers.get("leaving_rate"))
 
 
 def _is_within(cell: ReleasedCell) -> bool:
@@ -115,7 +132,7 @@ def _sentence(told: Mapping[str, str]) -> str:
 
 def _quarters(release: Release, finding: ReleasedFinding) -> View:
     series = release["changing"].cells if "changing" in release.names else ()
-    left = {cell.basis: cell.counts["left"].shown for cell in series}
+    left = {cell.basis: cell.counts["left"].shown for cell in series if not cell.group}
     named = _named(finding)
     rows = []
     for basis in dict.fromkeys(cell.basis for cell in finding.cells):

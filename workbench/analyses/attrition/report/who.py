@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from workbench.analyses.attrition.report.undeclared import few_declared, thinly_declared
+from workbench.analyses.attrition.report.declared import few_declared, thinly_declared
 from workbench.analyses.attrition.report.words import (
     RESIGNED,
     conclusion,
@@ -55,6 +55,8 @@ def show(release: Release) -> View:
 
 def headline(release: Release) -> str:
     """Say of how many groups there is evidence, and of how many it cannot be told."""
+    if not characteristics(release):
+        return ""
     cells = [
         cell for cell in asked(release) if cell.basis == OVERALL and not few_declared(release, cell)
     ]

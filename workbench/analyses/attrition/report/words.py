@@ -7,13 +7,14 @@ from workbench.presentation import words
 from workbench.presentation.selection import comparator_of, siblings
 from workbench.vocabulary.terms import EVIDENCE, NO_EVIDENCE, OVERALL
 
-RESIGNED = "resigned"
-"""Of cells that count as leaving only those who resigned."""
+RESIGNED, RETIRED = "resigned", "retired"
+"""Of cells that count as leaving only those who resigned, or who retired."""
 SURE: dict[str, str] = {
     EVIDENCE: "evidence of a disparity",
     NO_EVIDENCE: "no evidence of a disparity seen",
 }
-MOSTLY_OTHER = "Most of this is for other reasons than resigning, such as retirement."
+HALF = 0.5
+MOSTLY_OTHER = "Most of this is for other reasons than resigning."
 
 
 def opening(release: Release) -> str:
@@ -34,6 +35,11 @@ def year(release: Release) -> str:
     months = release.context.tied["months"]
     kind = "year" if months == "12" else f"{months} months"
     return f"{kind} ending {end(release)}"
+
+
+def a_year(release: Release) -> str:
+    """Return that a rate is one a year, where the period is not one."""
+    return "" if release.context.tied["months"] == "12" else " a year"
 
 
 def about(release: Release) -> str:
@@ -78,8 +84,8 @@ def conclusion(release: Release, cell: ReleasedCell) -> str:
     cell : ReleasedCell
         A compared cell of the opening staff, its numbers released.
     """
-    parts = (shares(release, cell), _people(release, cell), _ratio(cell), resigned(release, cell))
-    return " ".join(part for part in parts if part)
+    told = (shares(release, cell), _people(release, cell), _ratio(cell), parts(release, cell))
+    return " ".join(part for part in told if part)
 
 
 def shares(release: Release, cell: ReleasedCell) -> str:
@@ -96,28 +102,78 @@ def shares(release: Release, cell: ReleasedCell) -> str:
     )
 
 
-def resigned(release: Release, cell: ReleasedCell) -> str:
-    """Say how many of those resigned, so that retirement is not taken for it; else nothing."""
+def parts(release: Release, cell: ReleasedCell) -> str:
+    """Say how many of those who left resigned, and how many retired where that explains most."""
     if cell.basis != OVERALL:
         return ""
-    cells = siblings(release, cell)
-    own = next((c for c in cells if (c.group, c.basis) == (cell.group, RESIGNED)), None)
-    if own is None:
-        return ""
-    told = [one.numbers.get("selection_rate") for one in (own, comparator_of(cells, own))]
-    if any(one is None or one.value is None for one in told):
-        return ""
-    first, second = (about(release) + words.rate(one) for one in told)
+    own = _part(release, cell, RESIGNED)
+    told = _part_told(release, own) if own else ""
+    if not told or own is None:
+        return _retired(release, cell)
     sure = f": {SURE.get(own.verdict, 'we cannot tell')}" if own.verdict else ""
-    mostly = f" {MOSTLY_OTHER}" if _little_of(own, cell) else ""
-    return f"Of every 100, {first} resigned, against {second}{sure}.{mostly}"
+    explained = _retired(release, cell) or (MOSTLY_OTHER if _little_of(own, cell) else "")
+    return " ".join(part for part in (f"{told}{sure}.", explained) if part)
+
+
+def is_mostly_retirement(release: Release, cell: ReleasedCell) -> bool:
+    """Tell whether most of a difference between a group and its comparator is of who retired."""
+    own = _part(release, cell, RETIRED)
+    return own is not None and _most_of(release, own, cell)
+
+
+def _retired(release: Release, cell: ReleasedCell) -> str:
+    """Say how many retired, where most of a difference is of that."""
+    own = _part(release, cell, RETIRED)
+    if own is None or not is_mostly_retirement(release, cell):
+        return ""
+    return f"{_part_told(release, own)}: most of the difference is retirement."
+
+
+def _part(release: Release, cell: ReleasedCell, basis: str) -> ReleasedCell | None:
+    """Return the cell of the same group that counts one way of leaving alone."""
+    cells = siblings(release, cell)
+    return next((one for one in cells if (one.group, one.basis) == (cell.group, basis)), None)
+
+
+def _part_told(release: Release, own: ReleasedCell) -> str:
+    """Say how many left in one way, of a group and of its comparator; nothing where not told."""
+    told = _rates(release, own)
+    if any(one is None for one in told):
+        return ""
+    first, second = (
+        words.rate(one) if one and one.value is None else about(release) + words.rate(one)
+        for one in told
+    )
+    return f"Of every 100, {first} {own.basis}, against {second}"
+
+
+def _rates(release: Release, own: ReleasedCell) -> list[ReleasedNumber | None]:
+    other = comparator_of(siblings(release, own), own)
+    return [one.numbers.get("selection_rate") for one in (own, other)]
+
+
+def _most_of(release: Release, part: ReleasedCell, whole: ReleasedCell) -> bool:
+    """Tell whether at least half of a difference is of one way of leaving, as far as is shown."""
+    known = [_at_most(one) for one in (*_rates(release, part), *_rates(release, whole))]
+    if any(one is None for one in known):
+        return False
+    own, other, left, others_left = (one or 0.0 for one in known)
+    difference = left - others_left
+    return difference != 0 and (own - other) / difference >= HALF
+
+
+def _at_most(number: ReleasedNumber | None) -> float | None:
+    """Return a rate, or what it is under where no more is told."""
+    if number is None:
+        return None
+    return number.upper if number.value is None else number.value
 
 
 def _little_of(part: ReleasedCell, whole: ReleasedCell) -> bool:
     """Tell whether less than half of a higher rate is of those who resigned."""
     found = [one.numbers.get("rate_difference") for one in (part, whole)]
     less, all_of = (one.value if one and one.value is not None else 0.0 for one in found)
-    return all_of > 0 and less < all_of / 2
+    return all_of > 0 and less < HALF * all_of
 
 
 def more_or_fewer(low: float, high: float, *, exact: bool) -> str:

@@ -13,7 +13,7 @@ from workbench.analyses.attrition.stated.driver import driver_problems
 from workbench.analyses.attrition.stated.held_equal import held_equal_problems
 from workbench.analyses.attrition.stated.learners import learner_problems
 from workbench.analyses.attrition.stated.leaving import leaving_problems
-from workbench.analyses.attrition.stated.period import period_problems
+from workbench.analyses.attrition.stated.period import month_end, period_problems
 from workbench.analyses.attrition.stated.scenario import (
     cost_problems,
     published_problems,
@@ -22,6 +22,7 @@ from workbench.analyses.attrition.stated.scenario import (
 from workbench.parameters.stated import characteristic
 from workbench.parameters.stated.circumstance import MOST_GROUPS, Circumstance
 from workbench.parameters.stated.circumstance import problems_of as circumstance_problems
+from workbench.records.staff.contract import month_number
 
 if TYPE_CHECKING:
     from workbench.analyses.attrition.parameters import Parameters
@@ -71,6 +72,12 @@ def _date_problems(parameters: Parameters) -> Iterator[str]:
         yield (
             f"'data_from' {parameters.data_from} is after the data date, {taken}. Write the day "
             "from which the file holds everyone who was in post."
+        )
+    since = parameters.data_from
+    if parameters.layout == "month_ends" and since and since != month_end(month_number(since)):
+        yield (
+            f"'data_from' {since} is not the last day of a month. In a file of month ends write "
+            "the day of the first: of those who left earlier in its month nothing is known."
         )
     if late := [str(day) for day in parameters.resets if day > taken]:
         yield f"'resets' names {', '.join(late)}, after the data date, {taken}. Mend the day."
@@ -166,5 +173,12 @@ def _column_problems(parameters: Parameters) -> Iterator[str]:
             )
     own = [driver.column for driver in parameters.drivers.values() if driver.column]
     read = Counter([*(parameters.column(name) for name in parameters.named_columns), *own])
+    start = parameters.column("start")
     for doubled in sorted(column for column, times in read.items() if times > 1):
-        yield f"two names share the column {doubled!r}. Keep one."
+        if doubled == start and parameters.column(parameters.joined or "") == start:
+            yield (
+                f"'joined' is the column {start!r}, where spells start. Take 'joined' out: without "
+                "it service counts from the first day that a person is seen."
+            )
+        else:
+            yield f"two names share the column {doubled!r}. Keep one."

@@ -49,6 +49,8 @@ class Driver(StrictModel):
         Whether a lag of 0 is meant.
     blank : {"not recorded", "none held"}
         What a blank means.
+    zero : {"a number", "none held"}, optional
+        What a 0 means; it must be said where both it and blanks stand for who holds none.
     least, greatest : float, optional
         Values beyond these are refused.
     broken_on : date, optional
@@ -64,6 +66,7 @@ class Driver(StrictModel):
     lag: int = 3
     allow_unlagged: bool = False
     blank: Literal["not recorded", "none held"] = "not recorded"
+    zero: Literal["a number", "none held"] | None = None
     least: float | None = None
     greatest: float | None = None
     broken_on: Day | None = None
@@ -109,6 +112,8 @@ def driver_problems(name: str, driver: Driver, data_date: date) -> Iterator[str]
         yield from _band_problems(where, driver)
         yield from _limit_problems(where, driver)
     yield from _lag_problems(where, driver)
+    if driver.zero == "none held" and driver.blank != "none held":
+        yield f"{where}: 'zero' is none held and a blank is not. Write blank: none held too."
     if driver.broken_on and driver.broken_on > data_date:
         yield (
             f"{where}.broken_on {driver.broken_on} is after the data date, {data_date}. Write the "

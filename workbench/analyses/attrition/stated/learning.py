@@ -84,6 +84,20 @@ def learning_tied(parameters: Parameters) -> dict[str, str]:
     told["learning edges"] = "|".join(map(str, learning_edges(parameters)))
     for route, months in expected_months(parameters).items():
         told[f"learners expected {route}"] = str(months)
+    bands = month_bands(learning_edges(parameters))
+    for place, months in enumerate(learning_edges(parameters)[1:], start=1):
+        told[f"{TOGETHER}{first_months(months)}"] = "|".join(bands[:place])
     for name, intakes in changed_groups(parameters).items():
         told[f"{TOGETHER}{name}"] = "|".join(intakes)
     return told
+
+
+def first_months(months: int) -> str:
+    """Return what all bands of the learners' clock up to a month are called together.
+
+    Examples
+    --------
+    >>> first_months(6)
+    'first 6 months'
+    """
+    return f"first {months} months"

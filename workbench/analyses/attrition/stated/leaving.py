@@ -22,8 +22,8 @@ REASONS = {
 """The known reasons, and how each is called in a report."""
 NOT_COUNTED = ("transfer_inside",)
 """By itself no leaving: people who move within the service are still in it."""
-Headcount = Literal["ends", "quarters", "months"]
-"""At what dates heads are counted for a mean: opening and closing; quarter ends; month ends."""
+Headcount = Literal["days", "months", "quarters", "ends"]
+"""Over what a headcount is a mean: every day; month ends; quarter ends; opening and closing."""
 
 
 class Reasons(StrictModel):

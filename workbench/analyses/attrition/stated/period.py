@@ -1,4 +1,4 @@
-"""The months a report is of: which are closed, and at whose ends heads are counted."""
+"""The months a report is of: which are closed, and over what heads are counted in them."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def period_problems(parameters: Parameters) -> Iterator[str]:
     elif parameters.headcount == "quarters" and months % 3:
         yield (
             f"'months' is {months}, which quarters do not fill. Write 12, or another headcount: "
-            "ends or months."
+            "days, months or ends."
         )
     if not 0 <= parameters.lag_months <= 12:
         yield (

@@ -7,6 +7,7 @@ from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from workbench.analyses.attrition.stated.leaving import Headcount
 from workbench.parameters import Day, Labels, StrictModel, Text
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class PublishedLine(StrictModel):
         The grades it is of; all unless named.
     year_ending : date, optional
         The last day of its year.
+    headcount : {"quarters", "ends", "months", "days"}
+        Over what its headcount is a mean.
     """
 
     label: Text
@@ -64,6 +67,7 @@ class PublishedLine(StrictModel):
     source: Text
     grades: Labels = ()
     year_ending: Day | None = None
+    headcount: Headcount = "quarters"
 
 
 def scenario_problems(parameters: Parameters) -> Iterator[str]:

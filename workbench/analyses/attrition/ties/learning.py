@@ -9,8 +9,17 @@ from workbench.findings.tally import Tally, tally
 if TYPE_CHECKING:
     from workbench.analyses.attrition.ties.counted import Counted
 
-ENDED = {"completed": "completed", "moved": "moved elsewhere", "left": "left"}
 STILL = "still learning"
+ENDED = {
+    "completed": "completed",
+    "moved": "moved elsewhere",
+    "left": "left",
+    "uncounted": "left, not counted",
+    "aside": "set aside",
+    "still": STILL,
+}
+LEARNERS = "learners"
+"""How the names of their worlds begin."""
 
 
 def learners_told(finding: str, one: Counted) -> Tally | None:
@@ -21,10 +30,10 @@ def learners_told(finding: str, one: Counted) -> Tally | None:
     is a world for each such month, in which everybody is learning.
     """
     if finding.startswith("learners:due"):
-        events = {"passed": [ENDED["completed"]], "entered": [*ENDED.values(), STILL]}
+        events = {"passed": [ENDED["completed"]], "entered": [*ENDED.values()]}
         wanted = events.get(one.side) or [ENDED[one.side]]
-        return tally(one.who(), wanted, "learners due")
+        return tally(one.who(), wanted, f"{LEARNERS} due")
     if one.name in ("learning", "through"):
         groups = {name: labels for name, labels in one.who().items() if name != "learning"}
-        return tally(groups, [STILL], f"learners, {one.name} {one.keys['stratum']}")
-    return tally(one.who(), [ENDED[one.name]], "learners")
+        return tally(groups, [STILL], f"{LEARNERS}, {one.name} {one.keys['stratum']}")
+    return tally(one.who(), [ENDED[one.name]], LEARNERS)

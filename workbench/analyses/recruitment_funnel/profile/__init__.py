@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.analyses.recruitment_funnel.profile.draft import draft
 from workbench.analyses.recruitment_funnel.profile.writing import written
 from workbench.parameters import Reading
-from workbench.records.survey import survey
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """The text of a parameter file, and what a person still has to decide."""
-
-    text: str
-    open_questions: tuple[str, ...]
+from workbench.profiling.writing import Profile, surveyed
 
 
 def profile(path: Path, data: str, reading: Reading) -> Profile:
@@ -42,9 +33,6 @@ def profile(path: Path, data: str, reading: Reading) -> Profile:
     DataError
         If the file cannot be read.
     """
-    found = survey(path, reading)
-    if found.spaced and not reading.trim:
-        reading = reading.model_copy(update={"trim": True})
-        found = survey(path, reading)
+    found, reading = surveyed(path, reading)
     drawn = draft(found, reading)
-    return Profile(written(drawn, data), drawn.open_questions)
+    return Profile(written(drawn, data), drawn.open_questions, fits=bool(drawn.found.stages))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.analyses.recruitment_funnel.profile.characteristics import (
+from workbench.analyses.recruitment_funnel.profile.layouts import StageLayout, find_layout
+from workbench.analyses.recruitment_funnel.profile.words import outcome_of
+from workbench.parameters import Reading
+from workbench.profiling.characteristics import (
     DraftCharacteristic,
     find_characteristics,
 )
-from workbench.analyses.recruitment_funnel.profile.layouts import StageLayout, find_layout
-from workbench.analyses.recruitment_funnel.profile.words import IDENTIFIERS, first_fit, outcome_of
-from workbench.parameters import Reading
+from workbench.profiling.words import IDENTIFIERS, first_fit
 from workbench.records.survey import ColumnSurvey, FileSurvey
 
 CAMPAIGNS = {"campaign": r"campaign|intake|cohort|round"}

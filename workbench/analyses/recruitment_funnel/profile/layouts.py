@@ -7,14 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.analyses.recruitment_funnel.profile.stages import DraftStage, find_stages
-from workbench.analyses.recruitment_funnel.profile.words import (
-    IDENTIFIERS,
-    PHRASES,
-    STAGES,
-    first_fit,
-    outcome_of,
-    plain,
-)
+from workbench.analyses.recruitment_funnel.profile.words import PHRASES, STAGES, outcome_of
+from workbench.profiling.words import IDENTIFIERS, first_fit, plain
 from workbench.records.survey import ColumnSurvey, FileSurvey
 from workbench.vocabulary.terms import Layout
 

@@ -6,14 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workbench.analyses.recruitment_funnel.profile.words import (
-    NO,
-    STAGES,
-    YES,
-    first_fit,
-    outcome_of,
-    plain,
-)
+from workbench.analyses.recruitment_funnel.profile.words import STAGES, outcome_of
+from workbench.profiling.words import NO, YES, first_fit, plain
 from workbench.records.survey import ColumnSurvey
 
 NOISE = r"\b(outcome|result|status|decision|date|day|on)\b"

@@ -9,19 +9,25 @@ import numpy as np
 
 from workbench.analyses.attrition.counting import StaffCounts
 from workbench.analyses.attrition.parameters import Parameters
-from workbench.analyses.attrition.periods import Period, own_period
+from workbench.analyses.attrition.periods import (
+    YEAR,
+    Period,
+    earliest_opening,
+    ending,
+    headcount_of,
+)
 from workbench.analyses.attrition.rows import EVERYBODY, Group, keyed, leaving_row
-from workbench.analyses.attrition.stated.leaving import Headcount
-from workbench.analyses.attrition.stated.period import counted_at, month_end, weights
 from workbench.analyses.attrition.stated.scenario import PublishedLine
 from workbench.counts.staff import StaffWanted
 from workbench.findings import Finding, ShownCounts, TableMeasure
-from workbench.measures.leaving import leaving_rates
+from workbench.measures.leaving import AT_RISK, leaving_rates
 from workbench.records.staff.contract import month_number
 from workbench.statistics.estimate import Estimate
+from workbench.vocabulary.terms import OVERALL
 
-YEAR = 12
 PUBLISHED = "published"
+RATES = {"leaving_rate": AT_RISK, "own_rate": "at_risk_here"}
+"""The rate by the headcount of the line, and by that of this report, with the people of each."""
 TOGETHER = "|"
 """Between grades that are counted together."""
 
@@ -31,9 +37,9 @@ def wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
     return tuple(
         one
         for line in parameters.published
-        if (period := year_of(line, parameters))
+        for period in years_of(line, parameters)
         for one in (
-            period.headcount(*_by(line, parameters)),
+            period.in_post(*_by(line, parameters)),
             period.leavers(*_by(line, parameters)),
         )
     )
@@ -42,47 +48,48 @@ def wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
 def findings(parameters: Parameters, counted: StaffCounts) -> Iterator[Finding]:
     """Yield one finding a published line that the data can be held to."""
     level = parameters.level
-    shares = weights(_headcount(parameters), YEAR)
     for number, line in enumerate(parameters.published, 1):
-        period = year_of(line, parameters)
-        if period is None:
-            continue
-        row = leaving_row(parameters, counted, period, _group(line, parameters))
-        del row["left_resigned"]
-        rate = leaving_rates({"leaving_rate": "left"}, shares, months=YEAR, level=level)
-        stated = partial(_stated, value=line.value / 100, level=level)
-        beside = TableMeasure(("left",), stated)
         # Without a colon, which would stand for a group.
-        cells = keyed([row | {"stratum": line.label.replace(":", ",")}])
+        row: dict[str, object] = {"stratum": line.label.replace(":", ",")}
+        rates = []
+        for period, (name, people) in zip(years_of(line, parameters), RATES.items(), strict=False):
+            told = leaving_row(parameters, counted, period, _group(line, parameters))
+            row = {**told, **row, people: told[AT_RISK]}
+            rates.append(leaving_rates({name: "left"}, months=YEAR, level=level, people=people))
+        if not rates:
+            continue
+        del row["left_resigned"]
+        stated = partial(_stated, value=line.value / 100, level=level)
+        measures = (*rates, TableMeasure(("left",), stated))
         name = f"{PUBLISHED}:{number}"
-        yield Finding(name, PUBLISHED, line.label, cells, table_measures=(rate, beside))
+        yield Finding(name, PUBLISHED, line.label, keyed([row]), table_measures=measures)
 
 
 def sources(parameters: Parameters) -> str:
     """Name the source of every published line, and the lines that no year here answers to."""
     told = [f"{line.label}: {line.source.rstrip('.')}." for line in parameters.published]
-    untold = [line.label for line in parameters.published if year_of(line, parameters) is None]
+    untold = [line.label for line in parameters.published if not years_of(line, parameters)]
     if untold:
         told.append(f"The data do not hold the whole year of: {'; '.join(untold)}.")
     return " ".join(told)
 
 
-def year_of(line: PublishedLine, parameters: Parameters) -> Period | None:
-    """Return the year that a line is of, if the data hold it whole."""
-    own = own_period(parameters)
+def years_of(line: PublishedLine, parameters: Parameters) -> tuple[Period, ...]:
+    """Return the year that a line is of, if the data hold it whole.
+
+    Once with the headcount of the line, and once with the report's own where that is another.
+    """
     last = month_number(line.year_ending) if line.year_ending else parameters.last_month
-    if last == parameters.last_month and parameters.months == YEAR:
-        return own
-    dates = counted_at(last, YEAR, _headcount(parameters))
-    known = parameters.data_from and parameters.window(0)[0] <= dates[0]
-    if not known or last > parameters.last_month:
-        return None
-    return Period(f"year ending {month_end(last).isoformat()}", dates)
+    of_report = last == parameters.last_month and parameters.months == YEAR
+    name = OVERALL if of_report else ending(last)
+    headcounts = dict.fromkeys(headcount_of(parameters, one) for one in (line.headcount, None))
+    years = tuple(Period(name, last - YEAR, last, headcount) for headcount in headcounts)
+    return years if of_report or all(_holds(parameters, year) for year in years) else ()
 
 
-def _headcount(parameters: Parameters) -> Headcount:
-    # A report of another length counts on other dates: both ends are among any.
-    return parameters.headcount if parameters.months == YEAR else "ends"
+def _holds(parameters: Parameters, year: Period) -> bool:
+    first = earliest_opening(parameters, year.headcount)
+    return first <= year.opening and year.last <= parameters.last_month
 
 
 def _by(line: PublishedLine, parameters: Parameters) -> tuple[str, ...]:

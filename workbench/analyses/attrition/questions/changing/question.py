@@ -13,13 +13,13 @@ from workbench.analyses.attrition.questions.changing.quarters import (
     columns,
     first_after,
     groups,
-    headcount_wanted,
+    in_post_wanted,
     leavers_wanted,
-    openings,
+    quarters,
     rows,
 )
 from workbench.analyses.attrition.questions.question import Answer, NotCovered, Question
-from workbench.analyses.attrition.rows import Group, keyed
+from workbench.analyses.attrition.rows import keyed
 from workbench.counts.staff import StaffWanted
 from workbench.findings import Finding
 
@@ -30,12 +30,12 @@ FEWEST = 2
 def wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
     """Count leavers by quarter and people in post at their ends, of all and by grade."""
     beside = published.wanted(parameters)
-    if len(openings(parameters)) < FEWEST:
+    if len(quarters(parameters)) < FEWEST:
         return beside
     found = [
         one
         for by in columns(parameters)
-        for one in (leavers_wanted(parameters, by), headcount_wanted(parameters, by))
+        for one in (leavers_wanted(parameters, by), in_post_wanted(parameters, by))
     ]
     return (*found, *beside)
 
@@ -43,9 +43,8 @@ def wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
 def answer(parameters: Parameters, counted: StaffCounts) -> Answer:
     """State rates by quarter, and what is published or told of posts beside them."""
     found = [*published.findings(parameters, counted), *vacancies.findings(parameters)]
-    if len(openings(parameters)) >= FEWEST:
-        series = [_finding(parameters, counted, one) for one in groups(parameters, counted)]
-        found = [*series, *found]
+    if len(quarters(parameters)) >= FEWEST:
+        found = [_series(parameters, counted), *found]
     return tuple(found) or NotCovered("the data hold fewer than two whole quarters")
 
 
@@ -54,15 +53,16 @@ def note(parameters: Parameters) -> str:
     return " ".join(filter(None, (published.sources(parameters), vacancies.source(parameters))))
 
 
-def _finding(parameters: Parameters, counted: StaffCounts, group: Group) -> Finding:
-    opened = openings(parameters)
+def _series(parameters: Parameters, counted: StaffCounts) -> Finding:
+    """Return the quarters of everybody, then those of each grade."""
+    openings = [one.opening for one in quarters(parameters)]
     # An event is the same to all: its day is in the parameters, and no count is in it.
-    events = [first_after(_day(event.date), opened) for event in parameters.events]
-    measure = by_quarter(events, months=MONTHS, level=parameters.level)
-    name = f"changing:{group.name}" if group.name else "changing"
-    title = group.name or f"All {parameters.people}"
-    cells = keyed(rows(parameters, counted, group))
-    return Finding(name, "changing", title, cells, table_measures=(measure,))
+    events = [first_after(_day(event.date), openings) for event in parameters.events]
+    told = groups(parameters, counted)
+    cells = keyed([row for group in told for row in rows(parameters, counted, group)])
+    measure = by_quarter(len(openings), events, months=MONTHS, level=parameters.level)
+    title = f"All {parameters.people}"
+    return Finding("changing", "changing", title, cells, table_measures=(measure,))
 
 
 def _day(told: date | str) -> date:

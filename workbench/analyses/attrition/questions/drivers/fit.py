@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from workbench.analyses.attrition.questions.drivers.cells import ModelCells
 from workbench.errors import EstimationError
@@ -16,6 +15,7 @@ from workbench.statistics.attrition.standardised import standardised_leaving
 
 TOGETHER = "too few left at this level to tell it from the next"
 NOT_APART = "the same months are without other measures too, and cannot be told from them"
+WITH_OTHERS = "it cannot be told from levels put with it, at which too few left"
 NOBODY = "nobody was at this level"
 PARTS = ("difference", "ratio")
 
@@ -42,10 +42,8 @@ def fitted(of: ModelCells) -> Fitted:
         Its fit may not have converged, or be penalised: it says why.
     """
     cells = collapsed(of.cells, of.terms)
-    # Matrices are small: threads that wait for each other take ten times as long.
-    with threadpool_limits(1):
-        design = hazard_design(cells, of.terms, references=dict(of.references))
-        return Fitted(of, design, fit_hazard(design))
+    design = hazard_design(cells, of.terms, references=dict(of.references))
+    return Fitted(of, design, fit_hazard(design))
 
 
 def standardised(model: Fitted, term: str, *, level: float) -> pd.DataFrame:
@@ -68,8 +66,7 @@ def standardised(model: Fitted, term: str, *, level: float) -> pd.DataFrame:
     told = pd.DataFrame(np.nan, index=labels, columns=_columns())
     reason = pd.Series([_why(model, term, label) for label in labels], index=labels, dtype=object)
     try:
-        with threadpool_limits(1):
-            found = standardised_leaving(model.design, model.fit, term, level=level).table()
+        found = standardised_leaving(model.design, model.fit, term, level=level).table()
     except EstimationError:
         # The level that others are set against was put together with another.
         return told.assign(reason=reason.fillna(NOT_APART))
@@ -88,7 +85,9 @@ def _why(model: Fitted, term: str, label: str) -> str | None:
     if not model.fit.converged:
         return model.fit.reason
     if not model.of.told[term][label]:
-        return TOGETHER if model.of.under[term][label] != label else NOBODY
+        if model.of.under[term][label] != label:
+            return TOGETHER
+        return WITH_OTHERS if (model.of.cells[term] == label).any() else NOBODY
     return None
 
 

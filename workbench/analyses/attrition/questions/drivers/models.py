@@ -14,8 +14,8 @@ from workbench.findings import Anchor, Modelled
 from workbench.statistics.estimate import Estimate
 
 Floats = NDArray[np.float64]
-FINEST_DIFFERENCE = 0.001
-"""Differences are let out to a tenth of every 100; what the model changes, to whole ones."""
+FINEST = {"ratio": 0.01, "difference": 0.001}
+"""Ratios are let out to hundredths, differences to a tenth of every 100, where counts bear it."""
 OWN = "standardised to all months of the period, hazard model by "
 FITS = {"maximum likelihood": "adjusted", "Jeffreys penalty": "penalised"}
 
@@ -72,7 +72,7 @@ def against_plain(
         estimates,
         *support(model, len(cells)),
         tuple(reasons),
-        FINEST_DIFFERENCE if kind == "difference" else None,
+        FINEST[kind],
         against,
         speaks_of=(cells["role"] != "comparator").to_numpy(),
     )

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from workbench.analyses.attrition.questions.drivers.cells import ModelCells
 from workbench.analyses.attrition.questions.drivers.fit import Fitted
 from workbench.errors import EstimationError
-from workbench.statistics.attrition.hazard import fit_hazard
 from workbench.statistics.attrition.hazard_design import hazard_design
-from workbench.statistics.attrition.second_opinion import Fit, SecondOpinion, second_opinion
+from workbench.statistics.attrition.second_opinion import SecondOpinion, second_opinion
 from workbench.statistics.attrition.second_opinion_cells import LEAST, LeavingCells, leaving_cells
 from workbench.statistics.attrition.second_opinion_dependence import (
     Spread,
@@ -22,10 +20,10 @@ from workbench.statistics.attrition.second_opinion_dependence import (
     mean_of_folds,
 )
 from workbench.statistics.attrition.second_opinion_disagreements import Kind, disagreements
+from workbench.statistics.attrition.second_opinion_hazard import held_out_hazard
 from workbench.statistics.attrition.second_opinion_held_out import HeldOut
 
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = (
     "opposite directions",
     "only the hazard model sees a difference",
@@ -88,7 +86,9 @@ def opinion(model: Fitted, *, seed: int, level: float) -> Opinion | None:
         list(column.cat.categories).index(model.of.references[term])
         for term, column in columns.items()
     )
-    found = second_opinion(cells, hazard=_hazards(model.of), seed=seed, level=level)
+    design = hazard_design(model.of.cells, model.of.terms, references=dict(model.of.references))
+    hazard = held_out_hazard(design, like=model.fit)
+    found = second_opinion(cells, hazard=hazard, seed=seed, level=level)
     return Opinion(model.of.terms, references, found, level)
 
 
@@ -140,17 +140,3 @@ def _cells(of: ModelCells) -> LeavingCells | None:
         )
     except EstimationError:
         return None
-
-
-def _hazards(of: ModelCells) -> Fit:
-    """Return what fits the hazard model to some cells and tells the hazard of all of them."""
-    with threadpool_limits(1):
-        design = hazard_design(of.cells, of.terms, references=dict(of.references))
-
-    def told(learnt: Bools) -> Floats:
-        with threadpool_limits(1):
-            fit = fit_hazard(design.rows(learnt), penalty="never")
-        linear = design.sparse() @ fit.coefficients
-        return np.asarray(fit.family.mean(linear))
-
-    return told

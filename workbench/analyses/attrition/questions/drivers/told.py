@@ -68,6 +68,7 @@ def compared(parameters: Parameters, counted: StaffCounts, name: str, kind: str)
     counts = pd.DataFrame(
         {left_count(kind): months["left"], YEARS: (months["at_risk"] / 12).round()}
     ).astype("int64")
+    counts = counts[(counts > 0).any(axis=1)]
     reference = reference_of(parameters, name, table)
     beside = {f"comparator_{one}": many for one, many in counts.loc[reference].items()}
     keys = {"characteristic": name, "comparator": reference, "stage": LEAVING, "basis": kind}

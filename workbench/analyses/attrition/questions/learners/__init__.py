@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from workbench.analyses.attrition.counting import StaffCounts
 from workbench.analyses.attrition.parameters import Parameters
+from workbench.analyses.attrition.questions.learners.change import change_findings, change_wanted
 from workbench.analyses.attrition.questions.learners.due import due_findings, due_wanted
 from workbench.analyses.attrition.questions.learners.progress import (
     Progress,
@@ -23,7 +24,7 @@ def wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
     """Count learners by months since they began and by how they ended; none without learners."""
     if parameters.learners is None:
         return ()
-    return (*progress_wanted(parameters), *due_wanted(parameters))
+    return (*progress_wanted(parameters), *change_wanted(parameters), *due_wanted(parameters))
 
 
 def answer(parameters: Parameters, counted: StaffCounts) -> Answer:
@@ -32,7 +33,11 @@ def answer(parameters: Parameters, counted: StaffCounts) -> Answer:
         return NotCovered("the parameters name no learners")
     if not Progress.of(parameters, counted).learning.any():
         return NotCovered("of no learner it is known when they began")
-    return (progress_finding(parameters, counted), *due_findings(parameters, counted))
+    return (
+        progress_finding(parameters, counted),
+        *change_findings(parameters, counted),
+        *due_findings(parameters, counted),
+    )
 
 
 QUESTION = Question("How do learners get on?", wanted, answer)

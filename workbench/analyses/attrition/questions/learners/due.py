@@ -11,26 +11,26 @@ from workbench.analyses.attrition.counting import StaffCounts
 from workbench.analyses.attrition.parameters import Parameters
 from workbench.analyses.attrition.questions.learners.measure import ENDS
 from workbench.analyses.attrition.questions.learners.progress import ended, progress
+from workbench.analyses.attrition.questions.when.risk import counted_reasons
 from workbench.analyses.attrition.rows import EVERYBODY, Group, keyed
 from workbench.analyses.attrition.stated.learning import LATE, expected_months, stated
-from workbench.counts.staff import StaffWanted
+from workbench.analyses.attrition.ties.counted import CROSSED
+from workbench.counts.staff import StaffWanted, left_name
 from workbench.findings import Finding
 from workbench.measures.comparison import comparison, share
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED, NOT_RECORDED
 
 SILENT = (NOT_DECLARED, NOT_ASKED)
 DUE = "learners:due"
+OUTCOMES = (*ENDS, "uncounted", "aside", "still")
+"""What becomes of learners: one of these for each of them."""
 
 
 def due_wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
     """Return learners by intake and route, and by each headline characteristic besides."""
     if stated(parameters).cohort is None:
         return ()
-    return tuple(
-        one
-        for by in _by(parameters)
-        for one in (progress(parameters, *by), _still(parameters, *by))
-    )
+    return tuple(progress(parameters, *by) for by in _by(parameters))
 
 
 def due_findings(parameters: Parameters, counted: StaffCounts) -> tuple[Finding, ...]:
@@ -62,19 +62,19 @@ def _by(parameters: Parameters) -> Iterator[tuple[str, ...]]:
         yield (*_keys(parameters), name)
 
 
-def _still(parameters: Parameters, *by: str) -> StaffWanted:
-    """Return who is learning still at the end of the last month counted."""
-    only = ((str(parameters.grade), (stated(parameters).grade,)),)
-    return StaffWanted("headcount", by, only=only, at=(parameters.last_month,))
-
-
-def _outcomes(parameters: Parameters, counted: StaffCounts, *by: str) -> pd.DataFrame:
-    """Return learners by how they ended, or that they have not, one row a combination."""
+def _became(parameters: Parameters, counted: StaffCounts, *by: str) -> pd.DataFrame:
+    """Return learners by what became of them, each person once, one row a combination."""
     table = counted.tables[progress(parameters, *by)]
-    gone = table.assign(**ended(parameters, table)).groupby(list(by), observed=True)[[*ENDS]].sum()
-    still = counted.tables[_still(parameters, *by)].set_index(list(by))["people"].rename("still")
-    both = pd.concat([gone, still], axis=1).fillna(0).astype("int64")
-    return both.rename_axis(list(by)).reset_index()
+    own = table.assign(**ended(parameters, table), uncounted=_uncounted(parameters, table))
+    return own.groupby(list(by), observed=True)[[*OUTCOMES]].sum().reset_index()
+
+
+def _uncounted(parameters: Parameters, table: pd.DataFrame) -> pd.Series:
+    """Return who left for a reason that is no leaving, such as to move within the service."""
+    counted = counted_reasons(parameters)
+    names = enumerate(contract_of(parameters).reason_names)
+    columns = [left_name(place) for place, title in names if title not in counted]
+    return table[columns].sum(axis=1).astype("int64")
 
 
 def _due(parameters: Parameters, counted: StaffCounts) -> pd.DataFrame:
@@ -85,10 +85,9 @@ def _due(parameters: Parameters, counted: StaffCounts) -> pd.DataFrame:
     by = list(_keys(parameters))
     learners, table = stated(parameters), counted.tables[progress(parameters, *by)]
     expected = expected_months(parameters)
-    seen = table[table["at_risk"] > 0].groupby(by, observed=True)["band"]
-    spans = pd.DataFrame({"first": seen.min(), "last": seen.max()}).reset_index()
-    whole = _outcomes(parameters, counted, *by)
-    spans = spans.merge(whole, on=by, how="left")
+    seen = table[table["at_risk"] > 0].groupby(by, observed=True)
+    spans = seen.agg(first=("band", "min"), last=("band", "max"), still=("still", "sum"))
+    spans = spans.reset_index()
     route = spans[learners.route].astype(str) if learners.route else pd.Series("", spans.index)
     late = spans["last"] >= route.map(lambda one: expected.get(one, 10**6)) + LATE - 1
     known = (spans[by].astype(str) != NOT_RECORDED).all(axis=1)
@@ -96,29 +95,38 @@ def _due(parameters: Parameters, counted: StaffCounts) -> pd.DataFrame:
 
 
 def _groups(parameters: Parameters, kept: pd.DataFrame) -> Iterator[Group]:
+    """Yield everybody, each route, and each intake of a route whose time has passed."""
     yield EVERYBODY
-    for name in reversed(_keys(parameters)):
-        there = set(kept[name].astype(str))
-        labels = contract_of(parameters).results[name]
-        yield from (Group(one, name, (one,)) for one in labels if one in there)
+    learners = stated(parameters)
+    results = contract_of(parameters).results
+    if learners.route:
+        there = set(kept[learners.route].astype(str))
+        labels = [one for one in results[learners.route] if one in there]
+        yield from (Group(one, learners.route, (one,)) for one in labels)
+    names = _keys(parameters)[::-1]
+    pairs = kept.sort_values(list(names))[list(names)].astype(str)
+    for labels in pairs.itertuples(index=False, name=None):
+        yield Group(CROSSED.join(labels), CROSSED.join(names), labels)
 
 
 def _sides(
     parameters: Parameters, counted: StaffCounts, kept: pd.DataFrame, group: Group
 ) -> dict[str, object]:
-    """Return a row of who began, as far as their end is known, and how they ended."""
+    """Return a row of who began, and what became of them."""
     by = _keys(parameters)
-    named = (*by, group.column) if group.column and group.column not in by else by
-    table = _outcomes(parameters, counted, *named).merge(kept, on=list(by))
-    sums = group.of(table)[[*ENDS, "still"]].sum()
+    columns = group.column.split(CROSSED) if group.column else []
+    table = _became(parameters, counted, *by, *(name for name in columns if name not in by))
+    own = table.merge(kept, on=list(by))
+    for name, label in zip(columns, group.labels, strict=True):
+        own = own[own[name].astype(str) == label]
+    sums = own[[*OUTCOMES]].sum()
     return {
         "characteristic": group.column,
         "group": group.name,
         "basis": "learners due",
         "passed": int(sums["completed"]),
         "entered": int(sums.sum()),
-        "moved": int(sums["moved"]),
-        "left": int(sums["left"]),
+        **{name: int(sums[name]) for name in OUTCOMES[1:]},
     }
 
 
@@ -134,7 +142,7 @@ def _compared(
         role = "comparator" if label == comparator else "declared"
         rows.append(
             {
-                **{key: many for key, many in row.items() if key not in ("moved", "left")},
+                **{key: many for key, many in row.items() if key not in OUTCOMES},
                 **beside,
                 "comparator": comparator,
                 "role": "undeclared" if label in SILENT else role,

@@ -8,11 +8,21 @@ from functools import partial
 import numpy as np
 
 from workbench.findings import ShownCounts, TableMeasure
-from workbench.measures.ranges import Flags, are_hidden, each, ranges, shared_out
+from workbench.measures.leaving import AT_RISK, enough_leavers
+from workbench.measures.ranges import (
+    Flags,
+    are_hidden,
+    each,
+    ranges,
+    rounded_people,
+    shared_out,
+    where_told,
+)
 from workbench.measures.shown import ROUNDED, is_exact
 from workbench.statistics.attrition.banded_reasons import banded_incidence
 from workbench.statistics.attrition.banded_service import banded_survival
-from workbench.statistics.attrition.leaving_rate import Ranged
+from workbench.statistics.attrition.leaving_rate import Ranged, leaving_rate
+from workbench.statistics.attrition.rate_comparison import rate_ratio
 from workbench.statistics.estimate import Estimate
 
 ENDS = ("completed", "moved", "left")
@@ -84,3 +94,40 @@ def _shares(followed: Ranged, exits: Ranged, enough: Flags, level: float) -> dic
     }
     found["still_learning"] = stay
     return {name: each(one, np.ravel) for name, one in found.items()}
+
+
+def beside_before(name: str, level: float) -> TableMeasure:
+    """Return the measure of one way of ending, in a row of those before and one of those after.
+
+    Parameters
+    ----------
+    name : {"completed", "moved", "left"}
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    TableMeasure
+        ``<name>_within``, those who ended so of all who were learning in these months on average,
+        with exact Poisson limits; and in the second row ``<name>_to_before``, its ratio to the
+        first, with exact conditional mid-p limits.
+    """
+    return TableMeasure((AT_RISK, name), partial(_beside, name=name, level=level))
+
+
+def _beside(counts: Mapping[str, ShownCounts], *, name: str, level: float) -> dict[str, Estimate]:
+    shape = counts[name].value.shape
+    gone, there = ranges(counts[name], shape), rounded_people(counts[AT_RISK], shape)
+    told = enough_leavers(counts[name], there)
+    (before, after), (were, are) = _split(gone), _split(there)
+    ratio = rate_ratio(after, are, before, were, level=level).ratio
+    second = each(ratio, lambda side: np.array([np.nan, float(side)]))
+    return {
+        f"{name}_within": where_told(leaving_rate(gone, there, level=level), told),
+        f"{name}_to_before": where_told(second, np.full(shape, told.all())),
+    }
+
+
+def _split(one: Ranged) -> tuple[Ranged, Ranged]:
+    first, second = (Ranged(one.low[row], one.value[row], one.high[row]) for row in range(2))
+    return first, second

@@ -17,12 +17,7 @@ from workbench.analyses.attrition.questions.learners.measure import ENDS, get_on
 from workbench.analyses.attrition.questions.when.cells import of_all
 from workbench.analyses.attrition.questions.when.risk import counted_reasons
 from workbench.analyses.attrition.rows import EVERYBODY, Group, keyed
-from workbench.analyses.attrition.stated.learning import (
-    LEARNING,
-    changed_groups,
-    learning_edges,
-    stated,
-)
+from workbench.analyses.attrition.stated.learning import LEARNING, learning_edges, stated
 from workbench.analyses.attrition.stated.service import month_bands
 from workbench.counts.staff import StaffWanted, left_name, moved_name
 from workbench.findings import Finding
@@ -84,20 +79,17 @@ def progress(parameters: Parameters, *by: str) -> StaffWanted:
 
 
 def progress_wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
-    """Return learners of all, of each route, and of each intake where a change is named."""
-    learners = stated(parameters)
-    changed = learners.cohort if changed_groups(parameters) else None
-    by = [(), *((name,) for name in (learners.route, changed) if name)]
-    return tuple(progress(parameters, *names) for names in by)
+    """Return learners of all, and of each route."""
+    route = stated(parameters).route
+    return (progress(parameters), *([progress(parameters, route)] if route else []))
 
 
 def groups(parameters: Parameters) -> list[Group]:
-    """Return each route, or all where there are none, and intakes before and after a change."""
-    learners, found = stated(parameters), [EVERYBODY]
-    if learners.route:
-        found = [Group(one, learners.route, (one,)) for one in parameters.groups(learners.route)]
-    told = changed_groups(parameters).items()
-    return [*found, *(Group(name, str(learners.cohort), intakes) for name, intakes in told)]
+    """Return each route, or all where there are none."""
+    route = stated(parameters).route
+    if route is None:
+        return [EVERYBODY]
+    return [Group(one, route, (one,)) for one in parameters.groups(route)]
 
 
 def progress_finding(parameters: Parameters, counted: StaffCounts) -> Finding:

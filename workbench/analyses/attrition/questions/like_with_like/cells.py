@@ -41,6 +41,11 @@ class RiskCells:
     events: int
     stayed: int
 
+    def people(self, name: str, months: int) -> dict[str, int]:
+        """Return how many of each group of a characteristic were in post, on the mean of months."""
+        sums = self.cells.groupby(name, observed=False)["at_risk"].sum() / months
+        return {str(group): round(many) for group, many in sums.items()}
+
 
 def at_risk(name: str, parameters: Parameters) -> StaffWanted:
     """Return the person-months of the report's own period by all that is held equal.

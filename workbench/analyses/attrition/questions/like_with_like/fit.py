@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from workbench.analyses.attrition.parameters import Parameters
 from workbench.analyses.attrition.questions.like_with_like.cells import RiskCells
@@ -18,7 +17,6 @@ from workbench.statistics.estimate import Estimate
 ALIKE = "everyone is alike in what is held equal"
 FEW = "too few left to hold any circumstance equal"
 NOBODY = "nobody of the comparator is at risk"
-REPLICATES = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,22 +55,20 @@ def fitted(name: str, of: RiskCells, parameters: Parameters) -> Fitted:
     comparator = parameters.comparator(name)
     if not (of.cells.loc[of.cells[name] == comparator, "at_risk"] > 0).any():
         return Fitted(None, reason=NOBODY)
-    # Matrices are small: threads that wait for each other take ten times as long.
-    with threadpool_limits(1):
-        try:
-            gaps = excess_leavers(
-                of.cells,
-                name,
-                of.terms,
-                comparator=comparator,
-                months=parameters.months,
-                level=parameters.level,
-            )
-        except EstimationError as error:
-            return Fitted(None, reason=str(error))
-        if not of.terms:
-            return Fitted(gaps, reason=FEW if of.few else ALIKE)
-        return Fitted(gaps, _accounted(name, of, parameters, gaps))
+    try:
+        gaps = excess_leavers(
+            of.cells,
+            name,
+            of.terms,
+            comparator=comparator,
+            months=parameters.months,
+            level=parameters.level,
+        )
+    except EstimationError as error:
+        return Fitted(None, reason=str(error))
+    if not of.terms:
+        return Fitted(gaps, reason=FEW if of.few else ALIKE)
+    return Fitted(gaps, _accounted(name, of, parameters, gaps))
 
 
 def clear(one: Estimate) -> NDArray[np.bool_]:
@@ -96,9 +92,6 @@ def _accounted(
         of.cells,
         name,
         {title: names for title, names in blocks.items() if names},
-        comparator=parameters.comparator(name),
+        gaps,
         months=parameters.months,
-        seed=parameters.seed,
-        replicates=REPLICATES,
-        level=parameters.level,
     )

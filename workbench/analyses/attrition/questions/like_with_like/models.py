@@ -13,6 +13,7 @@ from workbench.analyses.attrition.questions.like_with_like.cells import RiskCell
 from workbench.analyses.attrition.questions.like_with_like.fit import Fitted
 from workbench.findings import Anchor, Measure, Measured, Modelled
 from workbench.statistics.attrition.gaps import Gap
+from workbench.statistics.comparison.difference import rate_difference
 from workbench.statistics.comparison.relative_rate import relative_rate_index
 from workbench.statistics.estimate import Estimate
 
@@ -22,16 +23,18 @@ OWN = "standardised to the group's own months, hazard model by "
 COARSE = 0.1
 """Shares of a gap are let out in steps of ten of every hundred: no plain number stands beside."""
 ALL = "All of these together"
-PLAIN = "plain_ratio"
+FINEST = {"ratio": 0.01, "difference": 0.001}
+"""Ratios are let out to hundredths, differences to a tenth of every 100, where counts bear it."""
+Floats = NDArray[np.float64]
 
 
 def ratios(told: pd.DataFrame, of: RiskCells, fit: Fitted, level: float) -> tuple[Modelled, ...]:
-    """Return the ratios of the same months, all together and like with like.
+    """Return ratios and differences of the same months, all together and like with like.
 
-    Where counts are rounded, both are told as what they change of the plain ratio of the opening
-    staff, whose counts are shown. Differences and leavers a year leave with exact counts alone;
-    from rounded ones they follow from the ratio and the leavers shown, and more finely than a
-    difference set against a plain one would tell them.
+    Where counts are rounded, each is told as what it changes of the plain one of the opening
+    staff, whose counts are shown. Leavers a year leave with exact counts alone; from rounded ones
+    they follow from the difference and the people shown. From the ratio and the leavers shown
+    they would not: those leavers vary with chance too.
 
     Parameters
     ----------
@@ -47,22 +50,35 @@ def ratios(told: pd.DataFrame, of: RiskCells, fit: Fitted, level: float) -> tupl
     if fit.gaps is None:
         empty = _everywhere(np.full(len(told), np.nan), level)
         return (_modelled({"adjusted_ratio": empty}, told, of, fit),)
-    places = [fit.gaps.groups.index(group) for group in told["group"]]
-    known = not fit.reason
-    gaps = fit.gaps.adjusted if known else None
-    name = FITS.get(fit.gaps.adjusted.fit.method, "adjusted")
-    found = _both(fit.gaps.crude, gaps, "ratio", name, places)
+    found = _by_kind(told, fit)
     counts = {side: told[side].to_numpy(np.int64) for side in SIDES}
     plain = Measure(SIDES, partial(_plain, level=level))
-    anchor = Anchor(plain, counts, dict.fromkeys(found, PLAIN), between=(0.0, np.inf))
-    exact = {
-        **_both(fit.gaps.crude, gaps, "difference", name, places, scale=0.01),
-        **_both(fit.gaps.crude, gaps, "excess", name, places, said="leavers"),
+    against = [
+        _modelled(
+            found[kind],
+            told,
+            of,
+            fit,
+            anchor=Anchor(plain, counts, dict.fromkeys(found[kind], kind), factor, (least, np.inf)),
+            finest=FINEST[kind],
+        )
+        for kind, factor, least in (("ratio", True, 0.0), ("difference", False, -np.inf))
+    ]
+    return (*against, _modelled(found["excess"], told, of, fit, exact_only=True))
+
+
+def _by_kind(told: pd.DataFrame, fit: Fitted) -> dict[str, dict[str, Estimate]]:
+    """Return ratios, differences and leavers, all together and like with like."""
+    assert fit.gaps is not None, "there are gaps"
+    places = [fit.gaps.groups.index(group) for group in told["group"]]
+    gaps = fit.gaps.adjusted if not fit.reason else None
+    name = FITS.get(fit.gaps.adjusted.fit.method, "adjusted")
+    both = partial(_both, fit.gaps.crude, gaps, name=name, places=places)
+    return {
+        "ratio": both("ratio"),
+        "difference": both("difference", scale=0.01),
+        "excess": both("excess", said="leavers"),
     }
-    return (
-        _modelled(found, told, of, fit, anchor=anchor),
-        _modelled(exact, told, of, fit, exact_only=True),
-    )
 
 
 def shares(
@@ -97,9 +113,7 @@ def shares(
     )
 
 
-def _rows(
-    shares: NDArray[np.float64], total: Estimate, places: Sequence[int]
-) -> tuple[NDArray[np.float64], ...]:
+def _rows(shares: Floats, total: Estimate, places: Sequence[int]) -> tuple[Floats, ...]:
     """Return values and limits, blocks first and then the total; a block has no limits."""
     value, lower, upper = (getattr(total, part)[places] for part in ("value", "lower", "upper"))
     open_ends = np.full_like(shares, np.inf)
@@ -113,9 +127,9 @@ def _both(
     crude: Gap,
     adjusted: Gap | None,
     kind: str,
+    *,
     name: str,
     places: Sequence[int],
-    *,
     said: str = "",
     scale: float = 1.0,
 ) -> dict[str, Estimate]:
@@ -175,9 +189,15 @@ def _left(told: pd.DataFrame, fit: Fitted) -> tuple[NDArray[np.int64], NDArray[n
     return own, np.full(len(told), left[fit.gaps.comparator])
 
 
-def _everywhere(value: NDArray[np.float64], level: float) -> Estimate:
+def _everywhere(value: Floats, level: float) -> Estimate:
     return Estimate(value, value, value, level, OWN)
 
 
 def _plain(counts: Mapping[str, NDArray[np.int64]], *, level: float) -> Measured:
-    return Measured({PLAIN: relative_rate_index(*(counts[side] for side in SIDES), level=level)})
+    sides = [counts[side] for side in SIDES]
+    return Measured(
+        {
+            "ratio": relative_rate_index(*sides, level=level),
+            "difference": rate_difference(*sides, level=level),
+        }
+    )

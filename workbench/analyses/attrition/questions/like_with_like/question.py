@@ -22,6 +22,7 @@ from workbench.findings import Finding
 from workbench.findings.finding import KEYS
 
 RATIOS, ACCOUNTED = "like_with_like", "accounted"
+PEOPLE = "at_risk_people"
 
 
 def wanted(parameters: Parameters) -> tuple[StaffWanted, ...]:
@@ -45,13 +46,14 @@ def _findings(name: str, parameters: Parameters, counted: StaffCounts) -> Iterat
     plain = characteristics.comparison_rows(name, parameters, counted)
     told = plain[plain["role"] == "declared"].reset_index(drop=True)
     held = of.terms or held_equal(name, parameters)
-    told = told.assign(stratum=", ".join(held), family=None)
+    people = of.people(name, parameters.months)
+    told = told.assign(stratum=", ".join(held), family=None, **{PEOPLE: told["group"].map(people)})
     title, level = parameters.title_of(name), parameters.level
     yield Finding(
         f"{RATIOS}:{name}",
         RATIOS,
         f"{title}: like with like",
-        told[list(KEYS)],
+        told[[*KEYS, PEOPLE]],
         modelled=ratios(told, of, fit, level),
     )
     if fit.accounted is None:

@@ -16,10 +16,7 @@ from workbench.statistics.estimate import Estimate
 FINEST_CASES, FINEST_FTE = 50.0, 5.0
 ENOUGH = 10**9
 CASES = "mean over the period of what lay above the cap"
-FTE = {
-    True: "mean over the period of the share of a full-time job above the cap",
-    False: "displaced work divided by the cap",
-}
+FTE = "displaced work divided by the cap"
 FEW = "too few people above the cap to tell"
 
 
@@ -50,7 +47,8 @@ def is_share(parameters: Parameters, scenario: Scenario) -> bool:
 def needed(parameters: Parameters, scenario: Scenario, excess: pd.DataFrame) -> Needed:
     """Return what lies above a cap at any one time, and the posts that would take it.
 
-    Of a caseload a post takes as many cases as the cap; of a workload in percent it takes 100.
+    A post takes as much as the cap allows one person: anything less would need more posts, and
+    anything more would break the cap.
 
     Parameters
     ----------
@@ -60,9 +58,8 @@ def needed(parameters: Parameters, scenario: Scenario, excess: pd.DataFrame) -> 
         As `workbench.counts.staff.count_excess` returns it, one row.
     """
     displaced = float(excess["excess"].sum()) / parameters.months
-    each = 100.0 if is_share(parameters, scenario) else scenario.cap
     people = int(excess["above"].sum()) // parameters.months
-    return Needed(displaced, displaced / each, people)
+    return Needed(displaced, displaced / scenario.cap, people)
 
 
 def let_out(one: Needed, *, share: bool, level: float) -> tuple[Modelled, Modelled]:
@@ -73,7 +70,7 @@ def let_out(one: Needed, *, share: bool, level: float) -> tuple[Modelled, Modell
     """
     exact = {"fte_needed": one.fte} | ({} if share else {"displaced_cases": one.displaced})
     finest = {"fte_needed": FINEST_FTE, "displaced_cases": FINEST_CASES}
-    methods = {"fte_needed": FTE[share], "displaced_cases": CASES}
+    methods = {"fte_needed": FTE, "displaced_cases": CASES}
     people = np.array([one.people])
     rest = np.array([ENOUGH])
 

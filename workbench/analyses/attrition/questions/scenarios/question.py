@@ -17,7 +17,7 @@ from workbench.analyses.attrition.questions.question import Answer, NotCovered, 
 from workbench.analyses.attrition.questions.scenarios import avoided, needed
 from workbench.analyses.attrition.rows import keyed
 from workbench.analyses.attrition.stated.scenario import Scenario
-from workbench.analyses.attrition.ties.people import LISTED
+from workbench.analyses.attrition.ties.worlds import LISTED
 from workbench.counts.staff import StaffWanted
 from workbench.errors import EstimationError
 from workbench.findings import Finding, ShownCounts, TableMeasure

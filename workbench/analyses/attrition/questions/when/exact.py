@@ -11,7 +11,6 @@ from workbench.analyses.attrition.parameters import Parameters
 from workbench.analyses.attrition.questions.when.measure import CLOSED, Bands, of_whole_service
 from workbench.analyses.attrition.questions.when.risk import Risk
 from workbench.measures.ranges import each, in_column
-from workbench.statistics.attrition.leaving_rate import MONTHS_A_YEAR, Ranged, leaving_rate
 from workbench.statistics.attrition.length_of_service import (
     median_service,
     restricted_mean_service,
@@ -27,14 +26,13 @@ Floats = NDArray[np.float64]
 def exact_bands(
     parameters: Parameters, bands: Bands, tables: Sequence[Risk]
 ) -> dict[str, Estimate]:
-    """Return what `by_service` measures, of exact counts by month, row by row."""
+    """Return times and survival as `by_service` has them, of exact counts by month, row by row."""
     level, shape = parameters.level, (len(tables), 1 + len(bands.units))
     there, left = _monthly(tables)
     table = life_table(
         there[:, :-1], left[:, :-1], level=level, least_at_risk=parameters.minimum_at_risk
     )
-    found = {"hazard_a_year": _rates(parameters, tables)}
-    found["survival"] = _at_ends(table, bands, shape)
+    found = {"survival": _at_ends(table, bands, shape)}
     found["median_service"] = of_whole_service(median_service(table), shape)
     if parameters.horizon <= bands.months:
         mean = restricted_mean_service(table, parameters.horizon)
@@ -59,17 +57,6 @@ def exact_months(parameters: Parameters, risk: Risk) -> tuple[list[int], dict[st
 def _monthly(tables: Sequence[Risk]) -> tuple[Counts, Counts]:
     there = np.stack([risk.at_risk for risk in tables])
     return there, np.stack([risk.left.sum(axis=0) for risk in tables])
-
-
-def _rates(parameters: Parameters, tables: Sequence[Risk]) -> Estimate:
-    """Return leavers a year in post: of all service, and of each band."""
-    months, left = [], []
-    for risk in tables:
-        there, gone = risk.banded(parameters.service_edges)
-        months.append([there.sum() + risk.unknown_at_risk, *there])
-        left.append([gone.sum() + risk.unknown_left.sum(), *gone.sum(axis=0)])
-    years = Ranged.exact(np.array(months) / MONTHS_A_YEAR)
-    return leaving_rate(Ranged.exact(np.array(left)), years, level=parameters.level)
 
 
 def _at_ends(table: LifeTable, bands: Bands, shape: tuple[int, int]) -> Estimate:

@@ -85,8 +85,8 @@ def by_service(bands: Bands, groups: int, horizon: int, level: float) -> TableMe
     ----------
     bands : Bands
     groups : int
-        How many groups there are: a row of each one's whole service, and then one a band; further
-        rows are measured by nothing.
+        How many groups there are: a row of each one's whole service, and then one a band. Of rows
+        after these, in units of whole service, the rate alone is told.
     horizon : int
         Months of service up to which time in post is averaged.
     level : float
@@ -106,9 +106,7 @@ def _measured(
     exact = is_exact(counts["left"])
     enough = people.value >= (bands.least if exact else ROUNDED.minimum_entered)
     enough &= ~(are_hidden(left, shape) | are_hidden(there, shape))
-    telling = enough & (exact | (told(left, shape) >= ROUNDED.minimum_cell))
-    years = changed(months, lambda side: side / MONTHS_A_YEAR)
-    found = {"hazard_a_year": where_told(leaving_rate(gone, years, level=level), telling)}
+    found = {"hazard_a_year": _rates(counts, bands, groups, level)}
     closed_months, closed_gone = (
         changed(one, lambda side: side[:, CLOSED]) for one in (months, gone)
     )
@@ -118,6 +116,21 @@ def _measured(
     found |= _of_table(table, bands, horizon, shape)
     found["log_rank_p"] = _log_rank(gone, months, enough, level)
     return {name: in_rows(one, rows) for name, one in found.items()}
+
+
+def _rates(counts: Mapping[str, ShownCounts], bands: Bands, groups: int, level: float) -> Estimate:
+    """Return the rate of every row, those after the groups' too."""
+    rows = counts["left"].value.shape
+    units = np.full(rows, bands.window)
+    units[: groups * (1 + len(bands.units))] = [*(bands.window, *bands.units)] * groups
+    people = rounded_people(counts["at_risk"], rows)
+    years = changed(people, lambda side: side * units / MONTHS_A_YEAR)
+    exact = is_exact(counts["left"])
+    enough = people.value >= (bands.least if exact else ROUNDED.minimum_entered)
+    enough &= exact | (told(counts["left"], rows) >= ROUNDED.minimum_cell)
+    hidden = are_hidden(counts["left"], rows) | are_hidden(counts["at_risk"], rows)
+    rate = leaving_rate(ranges(counts["left"], rows), years, level=level)
+    return where_told(rate, enough & ~hidden)
 
 
 def _of_table(

@@ -15,12 +15,14 @@ from workbench.statistics.attrition.funnel_limits import funnel_limits
 from workbench.statistics.attrition.leaving_rate import Ranged, leaving_rate
 from workbench.statistics.attrition.unit_effects import UnitEffects, unit_effects
 from workbench.statistics.attrition.unit_funnel import UnitFunnel, unit_funnel
+from workbench.statistics.attrition.unit_power import detectable_ratio
 from workbench.statistics.estimate import Estimate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 FEWEST_UNITS = 3
 """Of fewer that are large enough nothing is said of how they differ."""
+DETECTABLE = "detectable_unit_ratio"
 INNER = 0.025
 """Tail on each side of the inner limits, of 95%."""
 
@@ -46,17 +48,18 @@ def units_as_shown(
     dict of str to Estimate
         In each unit's row ``expected_leavers`` at the rate of everybody, ``usual_rate`` (that rate,
         with the limits of 99.8% within which units of this size lie), ``usual_rate_inner`` (of
-        95%), ``shrunken_rate`` (drawn towards all), ``p_beyond_units`` and ``beyond_units`` (−1
-        fewer, 1 more than chance and the usual spread allow, else 0). In the first row
-        ``deviation_between_units`` and ``spread_allowed`` (both relative to the rate), and
-        ``units_differ_p``. Units of fewer than 30, as shown, are in none of it, nor are those of
-        which a count is hidden.
+        95%), ``shrunken_rate`` (drawn towards all), ``detectable_unit_ratio`` (how many times the
+        rate of all a unit of this size must have to be named in four of five),
+        ``p_beyond_units`` and ``beyond_units`` (−1 fewer, 1 more than chance and the usual spread
+        allow, else 0). In the first row ``deviation_between_units`` and ``spread_allowed`` (both
+        relative to the rate), and ``units_differ_p``. Units of fewer than 30, as
+        shown, are in none of it, nor are those of which a count is hidden.
 
     Notes
     -----
     Limits are of a Poisson count, a little wider than those of people who each leave or stay. The
-    spread is that of counts as shown: where they are rounded it holds what rounding adds, so that
-    rather too few units are named than too many.
+    spread is without what rounding adds to it; that each count may be any that is shown so is
+    allowed for unit by unit, so that rather too few units are named than too many.
     """
     passed, entered = (counts[name] for name in sides)
     rows = np.arange(len(passed.value))
@@ -70,7 +73,10 @@ def units_as_shown(
     expected = Ranged(posts.low * rate[1], posts.value * rate[0], posts.high * rate[2])
     funnel = unit_funnel(people, expected)
     found = _units(funnel, expected, rate[0], level)
-    found["shrunken_rate"], deviation = _pooled(people, posts, expected, level)
+    found["shrunken_rate"], deviation = _pooled(people, posts, level)
+    found[DETECTABLE] = _point(
+        detectable_ratio(people, expected, funnel.variation), level, "found in four of five cases"
+    )
     return {name: _placed(one, judged) for name, one in found.items()} | {
         name: _placed(one, rows == 0) for name, one in _all(funnel, deviation, level).items()
     }
@@ -128,24 +134,10 @@ def _all(funnel: UnitFunnel, deviation: Estimate, level: float) -> dict[str, Est
     }
 
 
-def _pooled(
-    people: Ranged, posts: Ranged, expected: Ranged, level: float
-) -> tuple[Estimate, Estimate]:
-    """Draw rates towards that of all, with limits over the furthest tables that could be shown."""
-    middle = np.rint(expected.value)
-    near = np.clip(middle, people.low, people.high)
-    far = np.where(people.value >= expected.value, people.high, people.low)
-    tables = [(people.value, posts.value)]
-    if (people.low != people.high).any() or (posts.low != posts.high).any():
-        tables += [(people.high, posts.low), (people.low, posts.high)]
-        tables += [(near, posts.value), (far, posts.value)]
-    found = [unit_effects(left, there, level=level) for left, there in tables]
-    rates = [
-        _rates(one, float(left.sum() / there.sum()))
-        for one, (left, there) in zip(found, tables, strict=True)
-    ]
-    deviations = [_row(one.deviation) for one in found]
-    return _widest(rates[:3]), _widest(deviations)
+def _pooled(people: Ranged, posts: Ranged, level: float) -> tuple[Estimate, Estimate]:
+    """Draw rates towards that of all; how far units differ, without what rounding adds."""
+    found = unit_effects(people, posts.value, level=level)
+    return _rates(found, float(people.value.sum() / posts.value.sum())), _row(found.deviation)
 
 
 def _rates(one: UnitEffects, rate: float) -> Estimate:
@@ -157,15 +149,6 @@ def _rates(one: UnitEffects, rate: float) -> Estimate:
 def _row(one: Estimate) -> Estimate:
     value, lower, upper = (np.atleast_1d(side) for side in (one.value, one.lower, one.upper))
     return Estimate(value, lower, upper, one.level, one.method)
-
-
-def _widest(found: list[Estimate]) -> Estimate:
-    """Return the first estimate with the furthest limits of all."""
-    first = found[0]
-    lower = np.min([one.lower for one in found], axis=0)
-    upper = np.max([one.upper for one in found], axis=0)
-    told = f"{first.method}{', over rounding' if len(found) > 1 else ''}"
-    return Estimate(first.value, lower, upper, first.level, told)
 
 
 def _point(values: Floats, level: float, method: str) -> Estimate:

@@ -37,7 +37,7 @@ def chart(release: Release, one: Quarters) -> View:
         release,
         partial(draw_series, frame, events, "leavers per 100 a year"),
         name=f"quarters-{one.finding.name}",
-        title=f"Leaving rate by quarter: {one.finding.title}",
+        title=f"Leaving rate by quarter: {one.title}",
         subtitle=(
             f"{marks}Bars: likely ranges. Band: between what limits a quarter is not unusual after "
             "those before it."

@@ -17,24 +17,40 @@ YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Quarters:
-    """The quarters of everybody, or of one grade."""
+    """The quarters of everybody, or of one grade.
+
+    Attributes
+    ----------
+    finding : ReleasedFinding
+        That of all series.
+    group : str
+        The grade; empty of everybody.
+    cells : tuple of ReleasedCell
+        One a quarter.
+    """
 
     finding: ReleasedFinding
+    group: str
+    cells: tuple[ReleasedCell, ...]
 
     @property
-    def cells(self) -> tuple[ReleasedCell, ...]:
-        """Return a cell a quarter."""
-        return self.finding.cells
+    def title(self) -> str:
+        """Return how the series is called."""
+        return self.group or self.finding.title
 
     @property
     def last(self) -> ReleasedCell:
         """Return the last quarter."""
         return self.cells[-1]
 
-    def number(self, name: str) -> ReleasedNumber | None:
-        """Return a number of the last quarter, if it is told."""
-        one = self.last.numbers.get(name)
+    def number(self, name: str, place: int = -1) -> ReleasedNumber | None:
+        """Return a number of a quarter, the last unless named, if it is told."""
+        one = self.cells[place].numbers.get(name)
         return one if one is not None and one.value is not None else None
+
+    def by_grade(self, name: str, place: int = -1) -> ReleasedNumber | None:
+        """Return a change as it is within grades, if it is told."""
+        return self.number(f"{name}_by_grade", place)
 
     def beyond(self, side: int) -> list[ReleasedCell]:
         """Return quarters above (1) or below (−1) the limits of those before them."""
@@ -55,7 +71,14 @@ class Quarters:
 
 def series(release: Release) -> list[Quarters]:
     """Return the quarters of everybody, then of each grade."""
-    return [Quarters(one) for one in release.of_section("changing")]
+    if "changing" not in release.names:
+        return []
+    finding = release["changing"]
+    groups = dict.fromkeys(cell.group for cell in finding.cells)
+    return [
+        Quarters(finding, group, tuple(cell for cell in finding.cells if cell.group == group))
+        for group in groups
+    ]
 
 
 def last_day(cell: ReleasedCell) -> date:

@@ -12,6 +12,7 @@ from workbench.analyses.attrition.report.changing.reading import (
     series,
 )
 from workbench.analyses.attrition.report.changing.sentences import (
+    BY_GRADE,
     SEASONS,
     of_event,
     trend,
@@ -43,22 +44,22 @@ def show(release: Release) -> View:
         return EMPTY
     everybody = told[0]
     lead = headline(release)
-    names = tuple(one.finding.name for one in told)
+    names = (everybody.finding.name,)
     parts = [
         View(lead, paragraph(lead), names),
         View("", paragraph(unusual(everybody)), names),
         chart(release, everybody),
         View("", named_events(release, everybody) + _events(release, everybody), names),
-        View("", paragraph(SEASONS, "caveat")),
+        View("", paragraph(f"{_within(everybody)}{SEASONS}", "caveat")),
     ]
     parts.append(folded("Every quarter", _quarters(release, everybody)))
     if everybody.years:
         parts.append(folded("Year on year", _years(release, everybody)))
     if len(told) > 1:
-        parts.append(folded("By grade", _grades(release, told)))
+        changes = any(one.number("trend_a_year") or one.years for one in told)
+        parts += [folded("By grade", _grades(release, told))] if changes else []
         parts += [
-            folded(f"Every quarter: {one.finding.title}", _quarters(release, one))
-            for one in told[1:]
+            folded(f"Every quarter: {one.title}", _quarters(release, one)) for one in told[1:]
         ]
     return stack(parts)
 
@@ -71,6 +72,10 @@ def headline(release: Release) -> str:
     return f"{year_on_year(told[0])} {trend(told[0])}".strip()
 
 
+def _within(one: Quarters) -> str:
+    return f"{BY_GRADE} " if one.by_grade("trend_a_year") else ""
+
+
 def _events(release: Release, one: Quarters) -> str:
     told = [of_event(one, event) for event in in_order(release)]
     if not told:
@@ -80,7 +85,7 @@ def _events(release: Release, one: Quarters) -> str:
 
 
 def _quarters(release: Release, one: Quarters) -> View:
-    caption = f"Leaving rates by quarter, of every 100 in post a year: {one.finding.title}"
+    caption = f"Leaving rates by quarter, of every 100 in post a year: {one.title}"
     return table_view(release, one.finding, caption, HEAD, [row(cell) for cell in one.cells])
 
 
@@ -95,7 +100,7 @@ def _years(release: Release, one: Quarters) -> View:
 def _grades(release: Release, told: list[Quarters]) -> View:
     rows = [
         [
-            one.finding.title,
+            one.title,
             _with_range(one.number("ratio_to_last")),
             _with_range(one.number("trend_a_year")),
             _last(one),
@@ -103,8 +108,7 @@ def _grades(release: Release, told: list[Quarters]) -> View:
         for one in told
     ]
     html = table_html(release, "Whether leaving changes, by grade", GRADES, rows)
-    names = tuple(one.finding.name for one in told)
-    return View("By grade", html, names)
+    return View("By grade", html, (told[0].finding.name,))
 
 
 def _last(one: Quarters) -> str:

@@ -13,7 +13,7 @@ from workbench.analyses.attrition.report.changing.reading import (
     last_day,
     title,
 )
-from workbench.disclosure import ReleasedCell, ReleasedNumber
+from workbench.disclosure import ReleasedNumber
 from workbench.presentation import words
 
 SLOW = 0.1
@@ -21,6 +21,10 @@ SLOW = 0.1
 SEASONS = (
     "Leaving has its seasons, so that a quarter is best compared with the same quarter of other "
     "years; limits of single quarters do not know of seasons."
+)
+BY_GRADE = (
+    "Grade by grade, each grade is set beside itself: that more people are of a grade which many "
+    "leave, or fewer, is then no change."
 )
 
 
@@ -33,24 +37,29 @@ def year_on_year(one: Quarters) -> str:
             f"Whether the leaving rate of the year to {day} differs from that of the year before "
             "cannot be told: there are fewer than eight quarters, or too few people."
         )
+    within = one.by_grade("ratio_to_last")
     return (
-        f"{_moved_on_the_year(number)}: the leaving rate of the four quarters to {day} was "
-        f"{_ratio(number)} times that of the four before (likely range "
-        f"{words.span(number, words.ratio)})."
+        f"{_moved_on_the_year(within or number)}: the leaving rate of the four quarters to {day} "
+        f"was {_times(number)} that of the four before{_grade_by_grade(within)}."
     )
 
 
 def trend(one: Quarters) -> str:
-    """Say by how much the rate rose or fell a year, over all quarters."""
-    number = one.number("trend_a_year")
+    """Say by how much the rate rose or fell a year, over all quarters; within grades if told."""
+    crude, within = one.number("trend_a_year"), one.by_grade("trend_a_year")
+    number = within or crude
     if number is None:
         return ""
     over = f"Over {len(one.cells)} quarters, from {words.day(first_day(one.cells[0]).isoformat())},"
+    over += " grade by grade," if within else ""
+    together = f" All grades together: {_change(crude)} a year." if within and crude else ""
     if not _clear(number):
-        return f"{over} no trend can be told from chance: {_change(number)} a year."
-    way = "rose" if (number.value or 1.0) > 1 else "fell"
-    size = _size(number.value or 1.0)
-    return f"{over} it {way}{_slowly(number)}: about {size} a year (likely range {_sizes(number)})."
+        told = f"{over} no trend can be told from chance: {_change(number)} a year."
+    else:
+        way = "rose" if (number.value or 1.0) > 1 else "fell"
+        size = f"about {_size(number.value or 1.0)} a year (likely range {_sizes(number)})"
+        told = f"{over} it {way}{_slowly(number)}: {size}."
+    return f"{told}{together}"
 
 
 def unusual(one: Quarters) -> str:
@@ -74,24 +83,19 @@ def of_event(one: Quarters, event: Mapping[str, str]) -> str:
     """Say how the rate after an event compares with that before."""
     what = f"{event['event'].rstrip('.')} ({words.day(event['date'])})"
     place = after(event, one.cells)
-    number = one.cells[place].numbers.get("ratio_after_event") if place is not None else None
-    if place is None or number is None or number.value is None:
+    number = one.number("ratio_after_event", place) if place is not None else None
+    if place is None or number is None:
         return f"{what}: there is no whole quarter on both sides of it, or too few people to say."
     since = len(one.cells) - place
     quarters = "the one quarter" if since == 1 else f"the {since} quarters"
+    within = one.by_grade("ratio_after_event", place)
     first = (
-        f"{what}: the leaving rate of {quarters} after was {_ratio(number)} times that of those "
-        f"before (likely range {words.span(number, words.ratio)}): {_moved(number)}."
+        f"{what}: the leaving rate of {quarters} after was {_times(number)} that of those "
+        f"before{_grade_by_grade(within)}: {_moved(within or number)}."
     )
-    season = _season(one, event, place)
-    return " ".join(filter(None, (first, _step(one.cells[place]), season)))
-
-
-def _step(cell: ReleasedCell) -> str:
-    step = cell.numbers.get("step_after_event")
-    if step is None or step.value is None:
-        return ""
-    return f"Beside the trend there was: {_ratio(step)} times ({words.span(step, words.ratio)})."
+    step = one.by_grade("step_after_event", place) or one.number("step_after_event", place)
+    beside = f"Beside the trend there was: {_times(step)}." if step else ""
+    return " ".join(filter(None, (first, beside, _season(one, event, place))))
 
 
 def _season(one: Quarters, event: Mapping[str, str], place: int) -> str:
@@ -141,8 +145,16 @@ def _clear(number: ReleasedNumber) -> bool:
     )
 
 
-def _ratio(number: ReleasedNumber) -> str:
-    return words.ratio(number.value or 0.0)
+def _times(number: ReleasedNumber) -> str:
+    return f"{words.ratio(number.value or 0.0)} times ({_range(number)})"
+
+
+def _range(number: ReleasedNumber) -> str:
+    return f"likely range {words.span(number, words.ratio)}"
+
+
+def _grade_by_grade(number: ReleasedNumber | None) -> str:
+    return f", and grade by grade {_times(number)}" if number else ""
 
 
 def _change(number: ReleasedNumber) -> str:

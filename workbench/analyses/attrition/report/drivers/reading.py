@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import NormalDist
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 
@@ -16,6 +17,8 @@ KINDS = (
     "the second method sees a larger difference",
     "the second method sees a smaller difference",
 )
+CHANCE = 0.05
+"""The chance that any stands out where nothing goes with leaving."""
 SHOWN_AS_0 = 0.0005
 """A difference of fewer, of every one in post, is shown as 0 of every 100."""
 
@@ -104,9 +107,43 @@ def levels(release: Release, section: str = SECTION) -> Iterator[Level]:
 
 
 def found(release: Release) -> list[Level]:
-    """Return bands with a clear difference like with like, that of the most people first."""
-    clear = [one for one in levels(release) if one.is_band and one.clear]
+    """Return bands that stand out like with like, that of the most people first.
+
+    Of many that are looked at some have a range without 0 by chance alone, so that each must stand
+    out further the more there are: Holm (1979), Scand. J. Statist. 6, 65-70, by the ranges told,
+    which rounding can only make wider.
+    """
+    told = looked_at(release)
+    ordered = sorted(told, key=lambda one: -_far(one))
+    clear = []
+    for place, one in enumerate(ordered):
+        if _far(one) <= NormalDist().inv_cdf(1 - CHANCE / 2 / (len(told) - place)):
+            break
+        clear.append(one)
     return sorted(clear, key=lambda one: -one.people)
+
+
+def maybe(release: Release) -> list[Level]:
+    """Return bands with a range without 0, as some have by chance; the furthest first."""
+    sure = [one.cell for one in found(release)]
+    rest = [one for one in looked_at(release) if one.clear and one.cell not in sure]
+    return sorted(rest, key=lambda one: -_far(one))
+
+
+def looked_at(release: Release) -> list[Level]:
+    """Return all bands that have a figure like with like."""
+    return [one for one in levels(release) if one.is_band and one.difference]
+
+
+def _far(one: Level) -> float:
+    """Return how far a difference is from none, in standard errors as its range tells them."""
+    number = one.difference
+    if number is None or not side(number):
+        return 0.0
+    value, near = number.value or 0.0, number.lower if side(number) > 0 else number.upper
+    reach = abs(value - (near or 0.0))
+    critical = NormalDist().inv_cdf((1 + (number.level or 1 - CHANCE)) / 2)
+    return abs(value) / reach * critical if reach else float("inf")
 
 
 def unclear(release: Release) -> list[Level]:
@@ -116,8 +153,8 @@ def unclear(release: Release) -> list[Level]:
     """
     open_still = [
         one
-        for one in levels(release)
-        if one.is_band and one.difference and not one.clear and _is_shown(one.difference)
+        for one in looked_at(release)
+        if one.difference and not one.clear and _is_shown(one.difference)
     ]
     return sorted(open_still, key=lambda one: -one.people)
 

@@ -9,6 +9,7 @@ from workbench.analyses.attrition.report.drivers.reading import (
     Level,
     found,
     levels,
+    maybe,
 )
 from workbench.analyses.attrition.report.drivers.sentences import (
     ASSOCIATION,
@@ -49,10 +50,10 @@ def show(release: Release) -> View:
         return EMPTY
     first = lead(release)
     clear = found(release)
-    told = [*_others(release, clear), ASSOCIATION] if clear else []
+    told = [*_others(release, clear), ASSOCIATION] if clear or maybe(release) else []
     sentences = [first, *told]
     views = [View(first, paragraphs(sentences), names(every))]
-    views += [chart(release, one) for one in clear[:1]]
+    views += [chart(release, one) for one in (clear or maybe(release))[:1]]
     views += [_second(release), View("", paragraphs(_caution(release)))]
     views += [
         folded(finding.title, table(release, finding), about="level by level")
@@ -68,12 +69,13 @@ def headline(release: Release) -> str:
     What cannot be told is named beside what can, where it would be of as many people.
     """
     clear = found(release) if release.of_section(SECTION) else []
-    if not clear:
+    unsure = bool(release.of_section(SECTION)) and not clear and bool(maybe(release))
+    if not clear and not unsure:
         return ""
     parts = (
-        told_of(release, clear[0]),
-        both_ends(release, clear[0]),
-        larger(release),
+        told_of(release, clear[0]) if clear else lead(release),
+        both_ends(release, clear[0]) if clear else "",
+        larger(release) if clear else "",
         "An association, like with like.",
     )
     return " ".join(part for part in parts if part)

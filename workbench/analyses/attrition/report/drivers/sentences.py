@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from workbench.analyses.attrition.report.drivers.reading import (
+    CHANCE,
     Level,
     found,
     levels,
+    looked_at,
+    maybe,
     other_end,
     ranked,
     summary,
@@ -51,11 +54,13 @@ REASONS = {
 def lead(release: Release) -> str:
     """Say what goes with leaving most clearly, or that nothing does, or why it is not known."""
     clear = found(release)
-    told = [one for one in levels(release) if one.is_band and one.difference]
-    if not told:
+    if not looked_at(release):
         reasons = dict.fromkeys(why_not(one) for one in levels(release) if one.is_band)
         why = next(iter(reasons)) if len(reasons) == 1 else "the tables say why, level by level"
         return f"We cannot tell what goes with leaving, like with like: {why}."
+    if not clear and maybe(release):
+        parts: tuple[str, ...] = (by_chance(release), larger(release))
+        return f"Like with like, {' '.join(part for part in parts if part)}"
     if not clear:
         first = (
             "Nothing that was looked at clearly goes with leaving once people are alike in the "
@@ -67,6 +72,7 @@ def lead(release: Release) -> str:
         f"Like with like, leaving goes with {words.listed(list(named))}.",
         told_of(release, clear[0]),
         both_ends(release, clear[0]),
+        by_chance(release),
         larger(release),
     )
     return " ".join(part for part in parts if part)
@@ -91,6 +97,24 @@ def both_ends(release: Release, one: Level) -> str:
         f"At the other end, {other.cell.group}, it is {about(release)}{more(other.difference)} "
         f"({_likely(other)}){sure}: {NO_PATTERN}."
     )
+
+
+def by_chance(release: Release) -> str:
+    """Tell of bands that stand out by their own range, as some of so many would by chance."""
+    some, many = maybe(release), len(looked_at(release))
+    if not some:
+        return ""
+    expected = max(1, round(many * CHANCE))
+    more_than = " more" if found(release) else ""
+    named = [f"{one.title.lower()}, {one.cell.group}" for one in some[1:]]
+    too = "stands out too" if len(named) == 1 else "stand out too"
+    others = f" {words.capital(words.listed(named))} {too}." if named else ""
+    stand = "stands" if len(some) == 1 else "stand"
+    first = (
+        f"{len(some)}{more_than} of the {many} levels looked at {stand} out, where about "
+        f"{expected} would by chance alone: no single one is sure."
+    )
+    return f"{first} {told_of(release, some[0])}{others}"
 
 
 def larger(release: Release) -> str:

@@ -15,9 +15,8 @@ def show(release: Release) -> View:
     """Open with how many qualify by each route, then show the clock, the change and the groups."""
     if "learners" not in release.names:
         return EMPTY
-    lead, change = headline(release), changed(release)
-    parts = [View(lead, paragraph(lead), ("learners",)), charts(release)]
-    parts += [View(change, paragraph(change))] if change else []
+    lead = headline(release)
+    parts = [View(lead, paragraph(lead), ("learners",)), charts(release), changed(release)]
     parts.append(folded("Month by month", by_route(release)))
     parts += [finished(release)] if "learners:due" in release.names else []
     qualified = release.context.tied["learners qualify as"]

@@ -1,62 +1,96 @@
-"""Learners before and after a change, as far as those after it can be followed."""
+"""Learners before and after a change of curriculum, over months that all of them can reach."""
 
 from __future__ import annotations
 
-from workbench.analyses.attrition.report.learners.clock import (
-    cells_of,
-    changed_groups,
-    edges,
-    value_of,
-)
-from workbench.analyses.attrition.report.words import rate_range
-from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
+from workbench.analyses.attrition.report.words import about, rate, rate_range
+from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
+from workbench.presentation.grid import table_view
+from workbench.presentation.view import EMPTY, View, paragraph, stack
+
+CHANGE = "learners:change"
+DONE = {"completed": "qualified", "moved": "moved to other work", "left": "left"}
+OTHERS = (
+    "That the two sides differ does not show that the curriculum made them differ: other things "
+    "changed too, and other people began."
+)
+ALONE = "Each comparison is taken alone: one in twenty would seem clear by chance."
 
 
-def changed(release: Release) -> str:
-    """Say how many had left or moved on before and after a change, as far as both are followed."""
-    groups = changed_groups(release)
-    if not groups:
-        return ""
-    pairs = list(zip(*(cells_of(release, group) for group in groups), strict=True))
-    told = [
-        (end, pair)
-        for end, pair in zip(edges(release)[1:], pairs, strict=True)
-        if all(value_of(cell, "still_learning") is not None for cell in pair)
-    ]
-    since = release.context.tied["learners changed from"]
+def changed(release: Release) -> View:
+    """Say whether learners left, or moved on, more often than those before; nothing without."""
+    since = release.context.tied.get("learners changed from")
+    if since is None:
+        return EMPTY
+    if CHANGE not in release.names:
+        text = (
+            f"Learners of intakes from {since} cannot be set beside those before: there are none "
+            "yet, or not all of them can have been followed to the end of a first band of months."
+        )
+        return View(text, paragraph(text), ("learners",))
+    lead = _lead(release, since)
+    return stack([View(lead, paragraph(lead), (CHANGE,)), _table(release)])
+
+
+def _lead(release: Release, since: str) -> str:
+    before, after = release[CHANGE].cells
+    told = [text for name in DONE if (text := _compared(release, name, before, after))]
+    months = _months(after)
     if not told:
-        return f"Too few learners of intakes from {since} are followed to set beside those before."
-    end, (before, after) = told[-1]
-    parts = [
-        f"{done}: {_ranged(before, name)} of every 100 before, {_ranged(after, name)} from then on"
-        for name, done in (("left_by", "left"), ("moved_by", "moved to other work"))
-    ]
-    apart = [
-        done
-        for name, done in (("left_by", "leaving"), ("moved_by", "moving to other work"))
-        if _apart(before.numbers.get(name), after.numbers.get(name))
-    ]
-    sure = (
-        f"The likely ranges of {words.listed(apart)} lie apart; what else changed at that time may "
-        "have made it so."
-        if apart
-        else "The likely ranges overlap, so we cannot tell that anything changed."
+        return (
+            f"Too few learners of intakes from {since} left or moved on in their {months} to be "
+            "set beside those before."
+        )
+    intro = (
+        f"Learners of intakes from {since} can so far be followed through their {months}: these "
+        "months are compared."
     )
+    return " ".join([intro, *told, *([ALONE] if len(told) > 1 else []), OTHERS])
+
+
+def _compared(release: Release, name: str, before: ReleasedCell, after: ReleasedCell) -> str:
+    """Say how often one thing happened on both sides, and whether the ratio excludes 1."""
+    number = after.numbers.get(f"{name}_to_before")
+    if number is None or number.value is None:
+        return ""
+    rates = [rate(one.numbers.get(f"{name}_within")) for one in (after, before)]
+    likely = words.span(number, words.ratio)
+    first, second = (about(release) + one for one in rates)
     return (
-        f"The intakes from {since} can be followed for {end} months so far. Gone by then: "
-        f"{'; '.join(parts)}. {sure}"
+        f"Of every 100 learning, {first} {DONE[name]}, against {second} before: "
+        f"{words.ratio(number.value)} times as often (likely range {likely})"
+        f"{_sure(number.lower, number.upper)}."
     )
 
 
-def _ranged(cell: ReleasedCell, name: str) -> str:
-    return rate_range(cell.numbers.get(name))
+def _sure(lower: float | None, upper: float | None) -> str:
+    if lower is not None and lower > 1:
+        return ": more often than before"
+    if upper is not None and upper < 1:
+        return ": less often than before"
+    return ": we cannot tell whether that changed"
 
 
-def _apart(one: ReleasedNumber | None, other: ReleasedNumber | None) -> bool:
-    if one is None or other is None:
-        return False
-    ends = (one.lower, one.upper, other.lower, other.upper)
-    if any(end is None for end in ends):
-        return False
-    return (one.upper or 0) < (other.lower or 0) or (other.upper or 0) < (one.lower or 0)
+def _months(cell: ReleasedCell) -> str:
+    return cell.stratum.partition(": ")[2]
+
+
+def _table(release: Release) -> View:
+    finding = release[CHANGE]
+    rows = [
+        [
+            words.capital(f"intakes {cell.group}"),
+            cell.counts["at_risk"].shown,
+            *(_told(cell, name) for name in DONE),
+        ]
+        for cell in finding.cells
+    ]
+    head = ["Learners", "Learning, on average", "Qualified", "Moved elsewhere", "Left"]
+    caption = f"Learners in their {_months(finding.cells[0])}: how many, and of every 100 learning"
+    return table_view(release, finding, caption, head, rows)
+
+
+def _told(cell: ReleasedCell, name: str) -> str:
+    """Return how many ended so and, where it is told, the rate with its likely range."""
+    many, number = cell.counts[name].shown, cell.numbers.get(f"{name}_within")
+    return many if number is None or number.value is None else f"{many}: {rate_range(number)}"

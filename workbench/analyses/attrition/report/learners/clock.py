@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 
-from workbench.analyses.attrition.report.curves import apart, round_top, steps
+from workbench.analyses.attrition.report.curves import counts_beneath, curves_view, round_top, steps
 from workbench.analyses.attrition.report.words import about, rate_range
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.drawing_steps import Axis, draw_steps, steps_heights, steps_margins
-from workbench.presentation.figure import chart_view
+from workbench.presentation.drawing_steps import Axis
 from workbench.presentation.grid import table_view
 from workbench.presentation.view import EMPTY, View, stack
 
@@ -20,6 +18,8 @@ BAND = "learning: "
 ENDS = ("completed", "moved", "left")
 LATE = 3
 MOST = 4
+SHADED = "Of every 100 learners. Shaded: likely ranges. Told at the ends of bands only."
+ENDS_ONLY = "Curves of learners by the end of each band, of every 100."
 AXIS = Axis("months since they began", still="learning: people in that month")
 
 
@@ -42,16 +42,7 @@ def cells_of(release: Release, group: str) -> list[ReleasedCell]:
 
 
 def _routes(release: Release) -> list[str]:
-    cohort = release.context.tied.get("learners cohort")
-    cells = release["learners"].cells
-    return list(dict.fromkeys(c.group for c in cells if c.characteristic != cohort))
-
-
-def changed_groups(release: Release) -> list[str]:
-    """Return the intakes before a change and from it on; none where no change is named."""
-    cohort = release.context.tied.get("learners cohort")
-    cells = release["learners"].cells
-    return list(dict.fromkeys(c.group for c in cells if cohort and c.characteristic == cohort))
+    return list(dict.fromkeys(cell.group for cell in release["learners"].cells))
 
 
 def _by(release: Release, group: str, expected: int) -> tuple[int, ReleasedCell] | None:
@@ -109,41 +100,29 @@ def charts(release: Release) -> View:
 
 def _chart(release: Release, routes: list[str], name: str, title: str) -> View:
     titles = {group: group or "All learners" for group in routes}
-    frames = {
-        group: steps(titles[group], numbers, first=0.0)
+    curves = {
+        titles[group]: steps(titles[group], numbers, first=0.0)
         for group in routes
         if (numbers := _at_ends(release, group, name))
     }
-    if not frames:
+    if not curves:
         return EMPTY
-    drawn, frame = list(frames), pd.concat(frames.values())
-    top = 100.0 if name == "completed_by" else round_top(frame)
-    axis = replace(AXIS, top=top, ticks=tuple(edges(release)))
-    still = pd.DataFrame(
-        [
-            {"group": titles[group], "time": edge, "shown": cell.counts["learning"].shown}
-            for group in drawn
-            for edge, cell in zip(edges(release), cells_of(release, group), strict=False)
-            if edge in apart(edges(release))
-        ]
-    )
+    top = 100.0 if name == "completed_by" else round_top(pd.concat(curves.values()))
     rows = [
         [titles[group], _band(cell), rate_range(cell.numbers.get(name))]
-        for group in drawn
+        for group in routes
         for cell in cells_of(release, group)
     ]
-    said = "; ".join(f"{who}, {band.lower()}: {told}" for who, band, told in rows)
-    return chart_view(
+    ends = edges(release)
+    return curves_view(
         release,
-        partial(draw_steps, frame, still, axis),
+        curves,
+        {titles[one]: counts_beneath(cells_of(release, one), ends, "learning") for one in routes},
+        replace(AXIS, top=top, ticks=tuple(ends)),
+        titles=(f"{title}, by months since they began", SHADED, ENDS_ONLY),
         name=f"learners-{name.removesuffix('_by')}",
-        title=f"{title}, by months since they began",
-        subtitle="Of every 100 learners. Shaded: likely ranges. Told at the ends of bands only.",
-        alternative=f"Curves of learners by the end of each band, of every 100. {said}.",
-        heights=steps_heights([titles[group] for group in drawn], axis),
-        margins=steps_margins(),
         data=(["Route", "Months since they began", f"{title} by its end (likely range)"], rows),
-        findings=("learners",),
+        finding="learners",
     )
 
 
@@ -160,40 +139,24 @@ def _band(cell: ReleasedCell) -> str:
 
 def by_route(release: Release) -> View:
     """Return the counts of every band, and what has become of learners by its end."""
-    finding, groups = release["learners"], [*_routes(release), *changed_groups(release)]
-    counts, shares = [], []
-    for group in groups:
-        who = _called(release, group)
-        for cell in cells_of(release, group):
-            told = [cell.counts[name].shown for name in ("learning", *ENDS)]
-            counts.append([who, _band(cell), *told])
-            numbers = [
-                rate_range(cell.numbers.get(f"{name}_by"))
-                if f"{name}_by" in cell.numbers
-                else words.NOT_AVAILABLE
-                for name in ENDS
-            ]
-            shares.append([who, _band(cell), *numbers])
+    finding, counts, shares = release["learners"], [], []
+    for cell in finding.cells:
+        keys = [f"Route: {cell.group}" if cell.group else "All learners", _band(cell)]
+        counts.append([*keys, *(cell.counts[name].shown for name in ("learning", *ENDS))])
+        shares.append([*keys, *(_share(cell, name) for name in ENDS)])
     head = ["Learners", "Months since they began"]
     people = [*head, "Learning at its start", "Qualified", "Moved elsewhere", "Left"]
     ends = [*head, "Qualified by its end", "Moved elsewhere", "Left"]
     caption = "Learners by months since they began"
+    rates = f"{caption}, of every 100 (likely range)"
     return stack(
         [
             table_view(release, finding, caption, people, counts, row_heads=2),
-            table_view(
-                release,
-                finding,
-                f"{caption}, of every 100 (likely range)",
-                ends,
-                shares,
-                row_heads=2,
-            ),
+            table_view(release, finding, rates, ends, shares, row_heads=2),
         ]
     )
 
 
-def _called(release: Release, group: str) -> str:
-    if group in changed_groups(release):
-        return f"Intakes {group}"
-    return f"Route: {group}" if group else "All learners"
+def _share(cell: ReleasedCell, name: str) -> str:
+    number = cell.numbers.get(f"{name}_by")
+    return words.NOT_AVAILABLE if number is None else rate_range(number)

@@ -9,6 +9,15 @@ from workbench.presentation.grid import table_html, table_view
 from workbench.presentation.view import View, folded, paragraph, stack
 
 DUE = "learners:due"
+CROSSED = " × "
+INSIDE = "Transfer inside the service"
+LATE = 3
+ADDS_UP = {
+    True: "Everyone who began is in one of the columns between that and the rate.",
+    False: "Everyone who began is in one of the columns between that and the rate; counts are "
+    "rounded one by one, so that a row need not add up exactly.",
+}
+ASIDE = "Set aside is who was last seen learning before these data end, such as on a career break."
 
 
 def finished(release: Release) -> View:
@@ -16,7 +25,7 @@ def finished(release: Release) -> View:
     lead = _lead(release)
     html = f"<h3>Learners who should have finished</h3>{paragraph(lead)}"
     compared = [f for f in release.of_section("learners") if f.name.startswith(f"{DUE}:")]
-    parts = [View(lead, html, (DUE,)), _table(release)]
+    parts = [View(lead, html, (DUE,)), _table(release), _notes(release)]
     parts += (
         [folded("By characteristic", stack([_group_table(release, one) for one in compared]))]
         if compared
@@ -61,31 +70,61 @@ def _apart(release: Release) -> list[str]:
 
 def _table(release: Release) -> View:
     finding = release[DUE]
+    columns = _columns(release)
     rows = [
-        [
-            _who(release, cell),
-            *(cell.counts[name].shown for name in ("entered", "passed", "moved", "left")),
-            _rate(cell),
-        ]
+        [_who(cell), *(cell.counts[name].shown for name in columns), _rate(cell)]
         for cell in finding.cells
     ]
-    head = [
-        "Learners",
-        "Began",
-        "Qualified",
-        "Moved elsewhere",
-        "Left",
-        "Qualified in the end, of every 100 (likely range)",
-    ]
-    caption = "Learners of intakes that should have finished, with what became of them"
+    head = ["Learners", *columns.values(), "Qualified in the end, of every 100 (likely range)"]
+    caption = "Learners who should have finished: all who began, by what became of them"
     return table_view(release, finding, caption, head, rows)
 
 
-def _who(release: Release, cell: ReleasedCell) -> str:
+def _columns(release: Release) -> dict[str, str]:
+    """Return the counts of a row and their headings; the first is the sum of the others."""
+    reasons, counted = (release.context.tied[name].split("|") for name in ("reasons", "counted"))
+    others = [one for one in reasons if one not in counted]
+    inside = "Moved within the service" if others == [INSIDE] else "Left, not counted as leaving"
+    return {
+        "entered": "Began",
+        "passed": "Qualified",
+        "left": "Left",
+        "moved": "Moved to other work",
+        **({"uncounted": inside} if others else {}),
+        "aside": "Set aside",
+        "still": "Still learning",
+    }
+
+
+def _notes(release: Release) -> View:
+    """Say which intakes count, that rows add up, and who is set aside."""
+    return View("", paragraph(f"{_covered(release)} {ADDS_UP[release.exact]} {ASIDE}", "caveat"))
+
+
+def _covered(release: Release) -> str:
+    """Say which intakes are counted, route by route, and why earlier and later ones are not."""
+    cohort = release.context.tied["learners cohort"]
+    intakes: dict[str, list[str]] = {}
+    for cell in release[DUE].cells:
+        *route, intake = cell.group.split(CROSSED)
+        if cohort in cell.characteristic.split(CROSSED):
+            intakes.setdefault(", ".join(route), []).append(intake)
+    told = [
+        f"the intake{'s'[: len(them) > 1]} {words.listed(them)}"
+        f"{f' of the route of {route}' if route else ''}"
+        for route, them in intakes.items()
+    ]
+    return (
+        f"Counted are {words.listed(told)}. Later ones are not: the time that training takes, and "
+        f"{LATE} months more, has not passed. Nor are any that began before these data."
+    )
+
+
+def _who(cell: ReleasedCell) -> str:
+    """Return whom a row is of."""
     if not cell.characteristic:
         return "All learners"
-    kind = "Intake" if cell.characteristic == release.context.tied["learners cohort"] else "Route"
-    return f"{kind}: {cell.group}"
+    return cell.group.replace(CROSSED, ", intake ")
 
 
 def _rate(cell: ReleasedCell) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import floor, log, log10
 from typing import Literal
 
+from workbench.analyses.attrition.report.like_with_like.followed import Followed
 from workbench.analyses.attrition.report.undeclared import few_declared
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation.selection import overall
@@ -20,17 +21,10 @@ ALL = "All of these together"
 FITS = ("adjusted", "penalised")
 MOSTLY = 0.5
 """The share of a gap that is most of it."""
+HUNDREDTH, BEARING = 0.01, 500
+"""Numbers are told to this unit, where so many people bear it."""
 SAME = 0.05
 """Ratios whose logarithms are no further apart than this are called about the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A number that follows from released ones; it is none that passed the gate itself."""
-
-    value: float
-    lower: float | None = None
-    upper: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +149,8 @@ def plain_leavers(one: Gap) -> float:
 def leavers(one: Gap, kind: str = "") -> Followed | None:
     """Return how many more left, in people, like with like or all together.
 
-    From exact counts as the model says it, of everybody in post in the period. From rounded ones
-    the leavers shown, of those in post at the opening, less those that the ratio leaves of them.
+    Of everybody in post in the period, a year. From exact counts as the model says it, from
+    rounded ones the difference, of as many people as were in post on the mean of the months.
 
     Parameters
     ----------
@@ -165,15 +159,24 @@ def leavers(one: Gap, kind: str = "") -> Followed | None:
         Like with like, or all together.
     """
     exact = _known(one.cell, "crude_leavers") if kind else one.by_fit("leavers")
-    passed = one.whole.counts["passed"].value
-    return _as_told(exact) or _times(passed, one.crude if kind else one.ratio)
+    if exact is not None:
+        return _as_told(exact)
+    people, of_each = one.cell.counts["at_risk_people"].value, difference(one, kind)
+    return of_each.times(people) if people and of_each else None
 
 
 def difference(one: Gap, kind: str = "") -> Followed | None:
-    """Return how many more of every one left, like with like or all together; as `leavers`."""
-    exact = _known(one.cell, "crude_difference") if kind else one.by_fit("difference")
-    rate = _known(one.whole, "selection_rate")
-    return _as_told(exact) or _times(rate.value if rate else None, one.crude if kind else one.ratio)
+    """Return how many more of every one left, like with like or all together.
+
+    Its range is on the side that the ratio's is on: each is widened for rounding by itself, and
+    what one of them leaves out the other would only seem to allow.
+    """
+    number = _known(one.cell, "crude_difference") if kind else one.by_fit("difference")
+    exact = _known(one.cell, "crude_leavers") if kind else one.by_fit("leavers")
+    told = _as_told(number)
+    if told is None or exact is not None:
+        return told
+    return told.on(side(one.crude if kind else one.ratio))
 
 
 def side(number: ReleasedNumber | None) -> int:
@@ -189,21 +192,25 @@ def side(number: ReleasedNumber | None) -> int:
     return int(number.lower > 1) - int(number.upper < 1)
 
 
+def rounding_may_hide(one: Gap) -> bool:
+    """Tell whether the range like with like need not hold 1, were it not widened for rounding.
+
+    A limit is moved outwards by no more than two for each of the group's leavers, twice a step
+    of the adjustment and a unit of what is told.
+    """
+    number, passed = one.ratio, one.whole.counts["passed"].value
+    if number is None or number.value is None or not passed or side(number):
+        return False
+    near = number.lower if number.value > 1 else number.upper
+    # Of more than 500 people steps and units are of a hundredth; of fewer it is not said.
+    people = one.whole.counts["entered"].value or 0
+    return bool(near and people >= BEARING and abs(log(near)) < 2 / passed + 3 * HUNDREDTH)
+
+
 def _as_told(number: ReleasedNumber | None) -> Followed | None:
     if number is None or number.value is None:
         return None
     return Followed(number.value, number.lower, number.upper)
-
-
-def _times(many: float | None, ratio: ReleasedNumber | None) -> Followed | None:
-    """Return what lies above the comparison: so many, less so many over the ratio."""
-    if many is None or ratio is None:
-        return None
-    value, lower, upper = (
-        None if part is None or part <= 0 else many * (1 - 1 / part)
-        for part in (ratio.value, ratio.lower, ratio.upper)
-    )
-    return None if value is None else Followed(value, lower, upper)
 
 
 def _known(cell: ReleasedCell, name: str) -> ReleasedNumber | None:
@@ -220,5 +227,7 @@ def _apart(one: float, other: float, *, exact: bool) -> float:
 
 
 def _half(value: float) -> float:
-    """Return half the last of two significant figures."""
-    return float(0.5 * 10.0 ** (floor(log10(value)) - 1))
+    """Return half the unit a ratio is told to: two figures, and a hundredth if it shows one."""
+    coarse = 10.0 ** (floor(log10(value)) - 1)
+    unit = coarse if float(f"{value:.2g}") == value else HUNDREDTH
+    return 0.5 * unit

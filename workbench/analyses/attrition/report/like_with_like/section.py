@@ -22,7 +22,7 @@ from workbench.analyses.attrition.report.like_with_like.tables import (
     blocks,
     every_group,
 )
-from workbench.analyses.attrition.report.words import opening, year
+from workbench.analyses.attrition.report.words import year
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
@@ -34,15 +34,11 @@ CAVEAT = (
     "Like with like: {held} are held equal, in a model of every month that anybody was in post in "
     "the {year}, joiners among them; and nothing else. All together and like with like are of the "
     "same months, on the group’s own; under “Who leaves more?” only those in post at the opening "
-    "are counted, so that ratios and people differ a little. {leavers} “Accounted for” is not "
+    "are counted, so that ratios and people differ a little. More or fewer leavers are those of a "
+    "year. “Accounted for” is not "
     "“justified”: workload, grade or pay can themselves carry discrimination, and then holding "
     "them equal hides it. “Remains” is no proof of it either: what is not recorded cannot be held "
     "equal. The ranges make no allowance for how many comparisons there are."
-)
-EXACT = "More or fewer leavers are those of a year."
-EXPECTED = (
-    "More or fewer leavers are worked out from the ratio and from those in post on {day} who left; "
-    "their range is that of the ratio."
 )
 ROUNDED = (
     "Ratios are those of rounded counts, moved by what a model of exact counts changes, told in "
@@ -110,6 +106,5 @@ def _caveat(release: Release, found: list[Gap]) -> str:
     text = CAVEAT.format(
         held=words.listed(common),
         year=year(release),
-        leavers=EXACT if release.complete else EXPECTED.format(day=opening(release)),
     )
     return text if release.exact else f"{text} {ROUNDED}"

@@ -7,6 +7,7 @@ from workbench.analyses.attrition.report.like_with_like.reading import (
     Gap,
     leavers,
     plain_leavers,
+    rounding_may_hide,
     side,
 )
 from workbench.analyses.attrition.report.words import about, more_or_fewer, shares
@@ -23,6 +24,7 @@ VERDICTS: dict[str | None, str] = {
     NO_EVIDENCE: "no evidence of a disparity seen",
     None: "this is not tested",
 }
+HIDDEN_BY_ROUNDING = "Rounding may hide it: exact counts could tell."
 UNSURE = "Whether any of the gap goes with these circumstances we cannot tell either."
 MOST = 2
 """Blocks of circumstances that a sentence names."""
@@ -68,7 +70,8 @@ def like_with_like(release: Release, one: Gap) -> str:
     ratio = f"the ratio is {form(one.ratio.value or 0)} ({_likely(one.ratio)})"
     first = f"Like with like {ratio}{_people(release, one)}"
     if not side(one.ratio):
-        return f"{first}: we cannot tell whether a gap remains.{_goes_with(release, one)}"
+        why = "" if release.exact or not rounding_may_hide(one) else f" {HIDDEN_BY_ROUNDING}"
+        return f"{first}: we cannot tell whether a gap remains.{why}{_goes_with(release, one)}"
     return f"{first}{_left_over(release, one)}"
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workbench.analyses.attrition.report.like_with_like.followed import Followed
 from workbench.analyses.attrition.report.like_with_like.reading import (
     ACCOUNTED,
-    Followed,
     Gap,
     difference,
     leavers,
 )
 from workbench.analyses.attrition.report.like_with_like.sentences import findings, why_not
 from workbench.analyses.attrition.report.undeclared import few_declared
-from workbench.analyses.attrition.report.words import opening
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding, ReleasedNumber
 from workbench.disclosure.models import TOO_FEW, UNTANGLED
 from workbench.disclosure.weighing import SOME_HIDDEN
@@ -45,7 +44,8 @@ def every_group(release: Release, found: list[Gap]) -> View:
         flag = " (too few declared)" if few_declared(release, own[0].whole) else ""
         title = f"{release[name].title}{flag}"
         html += table_html(release, f"{title}: rate ratios", RATIOS, _ratios(release, own))
-        html += table_html(release, _people(release, title), NUMBERS, _numbers(release, own))
+        caption = f"{title}: how many more (+) or fewer (−) left in a year"
+        html += table_html(release, caption, NUMBERS, _numbers(release, own))
     return View("Every group like with like", html, findings(found))
 
 
@@ -88,11 +88,6 @@ NUMBERS = [
     "Leavers, all together",
     "Leavers, like with like",
 ]
-
-
-def _people(release: Release, title: str) -> str:
-    base = "in a year" if release.complete else f"of those in post on {opening(release)}"
-    return f"{title}: how many more (+) or fewer (−) left {base}"
 
 
 def _ratios(release: Release, found: list[Gap]) -> list[list[str]]:

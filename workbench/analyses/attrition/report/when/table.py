@@ -64,8 +64,8 @@ def _highest(release: Release) -> str:
         )
     return (
         f"Leaving is highest in {service_words(release, cell)}: {start}{rate(number)} of every 100 "
-        f"a year (likely range {span}), beside {start}{_one_decimal(overall)} over all closed "
-        "months."
+        f"a year (likely range {span}), beside {start}{_one_decimal(overall)} at all lengths of "
+        "service together."
     )
 
 
@@ -106,15 +106,21 @@ def begin(release: Release, group: str = "") -> str:
 
 def by_service(release: Release) -> View:
     """Return the table of everybody by length of service."""
+    not_known = _not_known(release)
+    named = [
+        *((words.capital(cell.stratum.removeprefix(BAND)), cell) for cell in bands(release)),
+        *([("Length of service not known", not_known)] if not_known else []),
+        ("All together", whole(release)),
+    ]
     rows = [
         [
-            words.capital(cell.stratum.removeprefix(BAND)),
+            name,
             cell.counts["at_risk"].shown,
             cell.counts["left"].shown,
             rate_range(cell.numbers.get("hazard_a_year")),
             still(cell),
         ]
-        for cell in bands(release)
+        for name, cell in named
     ]
     head = [
         "Length of service",
@@ -136,16 +142,23 @@ def still(cell: ReleasedCell) -> str:
 
 
 def unknown(release: Release) -> str:
-    """Say how many leavers are left out since nobody knows how long they had served."""
-    stratum = f"{BAND}{NOT_RECORDED}"
-    cells = [cell for cell in release["service"].cells if cell.stratum == stratum]
-    if not cells or cells[0].counts["left"].value == 0:
+    """Say how many leavers stand at no length of service, since nobody knows how long it was."""
+    cell = _not_known(release)
+    if cell is None:
         return ""
-    left = cells[0].counts["left"]
+    left = cell.counts["left"]
+    who = "Leavers whose length of service is not known are among all together alone"
     if left.shown == words.WITHHELD:
-        return "Leavers whose length of service is not known are left out."
-    many = f"fewer than {left.shown[1:]}" if left.value is None else left.shown
-    return f"Leavers whose length of service is not known are left out: {about(release)}{many}."
+        return f"{who}."
+    many = f"fewer than {left.shown[1:]}" if left.value is None else about(release) + left.shown
+    return f"{who}: {many}."
+
+
+def _not_known(release: Release) -> ReleasedCell | None:
+    """Return the cell of those whose length of service is not known, if any of them left."""
+    stratum = f"{BAND}{NOT_RECORDED}"
+    cells = (cell for cell in release["service"].cells if cell.stratum == stratum)
+    return next((cell for cell in cells if cell.counts["left"].value != 0), None)
 
 
 def _years(months: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.analyses.attrition.report.where.chart import chart
 from workbench.analyses.attrition.report.where.reading import FEWEST, Units, units, value
+from workbench.analyses.attrition.report.where.shown import could_show, ratio_of_the_middle
 from workbench.analyses.attrition.report.where.tables import every_unit, people, some_units
 from workbench.analyses.attrition.report.words import about, year
 from workbench.disclosure import Release, ReleasedCell
@@ -33,7 +34,7 @@ def show(release: Release) -> View:
     lead = headline(release)
     names = tuple(one.finding.name for one in told)
     views = [View(lead, paragraph(lead), names)]
-    views += [View("", paragraph(_spread(release, one)), names) for one in told[:1]]
+    views += [View("", paragraph(f"{_spread(release, told[0])}{could_show(told[0])}"), names)]
     views += [chart(release, one) for one in told[:1] if one.judged]
     views += [some_units(release, one, MOST) for one in told[:1] if _are_many(one)]
     others = [_named(release, one) for one in told[1:] if _is_more_to_say(one)]
@@ -75,9 +76,17 @@ def _alone(release: Release, first: Units, one: Units) -> str:
     start = f"In the {year(release)} alone"
     if not named:
         either = "" if any(first.beyond(side) for side in (1, -1)) else " either"
-        return f"{start} no unit did{either}."
+        return f"{start} no unit did{either}{_hardly(one)}."
     told = [f"{units} had {'more' if side > 0 else 'fewer'}" for side, units in named.items()]
     return f"{start} {words.listed(told)}."
+
+
+def _hardly(one: Units) -> str:
+    """Say how far a unit would have had to be from the others to be seen in the period alone."""
+    ratio = ratio_of_the_middle(one)
+    if ratio is None:
+        return ""
+    return f"; one of middle size would have had to lose {ratio:.1f} times as many to be named"
 
 
 def _named(release: Release, one: Units) -> str:
@@ -146,7 +155,7 @@ def _of(release: Release, one: Units, cell: ReleasedCell) -> str:
     if plain is not None:
         told += f", where {people(plain)} would be expected"
     if like is not None and (plain is None or people(like) != people(plain)):
-        told += f" ({people(like)} by grade and length of service)"
+        told += f", {people(like)} by grade and length of service"
     return told
 
 
@@ -161,13 +170,15 @@ def _spread(release: Release, one: Units) -> str:
     )
     if number is None or number.upper is None:
         return "How far units differ cannot be told."
-    upper, lower = (f"{100 * end:.0f}%" for end in (number.upper, number.lower or 0.0))
+    upper, lower, near = (
+        f"{100 * end:.0f}%" for end in (number.upper, number.lower or 0.0, number.value or 0.0)
+    )
     p_value = value(test)
     if p_value is not None and p_value <= release.context.rule.alpha:
         return (
-            "All units together differ more than chance alone would give: the rates that two units "
-            f"in three would have in the long run lie up to {lower} to {upper} (likely range) on "
-            "either side of the rate of all. That is their usual spread: the limits allow for it."
+            "All units together differ more than chance alone would give: in the long run the "
+            f"rates of two units in three would lie within about {near} of the rate of all (likely "
+            f"range {lower} to {upper}). That is their usual spread: the limits allow for it."
         )
     if number.upper <= ALIKE:
         return f"Units look alike: two in three lie within {upper} of the rate of all, or nearer."

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.analyses.recruitment_funnel.profile.words import (
+from workbench.parameters.stated.characteristic import KNOWN
+from workbench.profiling.words import (
     COLUMNS,
     first_fit,
     group_of,
     without_answer,
 )
-from workbench.parameters.stated.characteristic import KNOWN
 from workbench.records.survey import ColumnSurvey
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED
 
@@ -64,10 +64,13 @@ def _drafted(name: str, column: ColumnSurvey) -> DraftCharacteristic:
             rest.setdefault(None, []).append(label)
     unknown = tuple(rest.get(None, ()))
     own = unknown if not placed and len(unknown) > 1 else ()
+    if name == "age" and unknown:
+        # Bands that begin and end elsewhere cannot stand beside those of the code list.
+        own = tuple(label for label in column.labels if without_answer(label) is None)
     return DraftCharacteristic(
         name,
         column.name,
-        {group: tuple(labels) for group, labels in recode.items()},
+        {} if own else {group: tuple(labels) for group, labels in recode.items()},
         own,
         tuple(rest.get(NOT_DECLARED, ())),
         tuple(rest.get(NOT_ASKED, ())),

@@ -1,0 +1,1 @@
+"""How long it takes to read staff and fit hazards of leaving, beside the peers in the same run."""
