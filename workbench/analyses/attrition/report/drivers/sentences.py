@@ -40,6 +40,8 @@ GAIN = {
     3: "On people neither method had seen, the first told better who leaves.",
 }
 NO_PATTERN = "no simple pattern"
+MOST_TOLD = 3
+"""So many levels that stand out are told with their numbers, the others by name."""
 REASONS = {
     TOO_FEW: "too few people",
     UNTANGLED: UNTANGLED,
@@ -59,8 +61,7 @@ def lead(release: Release) -> str:
         why = next(iter(reasons)) if len(reasons) == 1 else "the tables say why, level by level"
         return f"We cannot tell what goes with leaving, like with like: {why}."
     if not clear and maybe(release):
-        parts: tuple[str, ...] = (by_chance(release), larger(release))
-        return f"Like with like, {' '.join(part for part in parts if part)}"
+        return f"Like with like, {by_chance(release)}"
     if not clear:
         first = (
             "Nothing that was looked at clearly goes with leaving once people are alike in the "
@@ -68,7 +69,7 @@ def lead(release: Release) -> str:
         )
         return " ".join(part for part in (first, larger(release)) if part)
     named = dict.fromkeys(one.title.lower() for one in clear)
-    parts = (
+    parts: tuple[str, ...] = (
         f"Like with like, leaving goes with {words.listed(list(named))}.",
         told_of(release, clear[0]),
         both_ends(release, clear[0]),
@@ -106,15 +107,16 @@ def by_chance(release: Release) -> str:
         return ""
     expected = max(1, round(many * CHANCE))
     more_than = " more" if found(release) else ""
-    named = [f"{one.title.lower()}, {one.cell.group}" for one in some[1:]]
+    told = [told_of(release, one) for one in some[:MOST_TOLD]]
+    named = [f"{one.title.lower()}, {one.cell.group}" for one in some[MOST_TOLD:]]
     too = "stands out too" if len(named) == 1 else "stand out too"
-    others = f" {words.capital(words.listed(named))} {too}." if named else ""
     stand = "stands" if len(some) == 1 else "stand"
     first = (
         f"{len(some)}{more_than} of the {many} levels looked at {stand} out, where about "
         f"{expected} would by chance alone: no single one is sure."
     )
-    return f"{first} {told_of(release, some[0])}{others}"
+    others = [f"{words.capital(words.listed(named))} {too}."] if named else []
+    return " ".join([first, *told, *others])
 
 
 def larger(release: Release) -> str:
