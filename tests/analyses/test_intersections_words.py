@@ -6,7 +6,7 @@ import pytest
 
 from workbench.disclosure import ReleasedCell
 from workbench.findings import Context
-from workbench.presentation.combinations import together
+from workbench.presentation.combinations.reading import together
 
 CONTEXT = Context("a", "t", "synthetic", people="applicants")
 

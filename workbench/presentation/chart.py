@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
-from workbench.presentation.drawing import draw_dots, draw_reach
+from workbench.presentation.drawing.dots import draw_dots, draw_reach
 from workbench.presentation.figure import chart_view
 from workbench.presentation.selection import (
     characteristics,

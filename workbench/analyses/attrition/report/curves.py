@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
-from workbench.presentation.drawing_steps import (
+from workbench.presentation.drawing.steps import (
     Axis,
     draw_steps,
     steps_heights,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workbench.analyses.attrition.report.words import opening
 from workbench.disclosure import Release
-from workbench.presentation import combinations_section
-from workbench.presentation.combinations import Said, beyond, stands_out, told
+from workbench.presentation.combinations import section
+from workbench.presentation.combinations.reading import Said, beyond, stands_out, told
 from workbench.presentation.view import View
 
 
@@ -14,7 +14,7 @@ def show(release: Release) -> View:
     day = opening(release)
     nobody = f"no one was in post on {day}"
     said = Said("In post", "were in post", "left", f"in post on {day}", nobody)
-    return combinations_section.show(release, said)
+    return section.show(release, said)
 
 
 def headline(release: Release) -> str:

@@ -18,7 +18,7 @@ from workbench.analyses.attrition.report.words import (
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
 from workbench.presentation.compared import RATES, rate, rates
-from workbench.presentation.drawing import draw_dots
+from workbench.presentation.drawing.dots import draw_dots
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_html
 from workbench.presentation.selection import (

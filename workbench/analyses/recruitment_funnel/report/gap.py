@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
-from workbench.presentation.drawing import draw_gains
+from workbench.presentation.drawing.dots import draw_gains
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_html
 from workbench.presentation.selection import disparities, of_basis, overall

@@ -17,7 +17,7 @@ from workbench.analyses.attrition.report.changing.reading import (
 from workbench.analyses.attrition.report.words import rate, rate_range
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.drawing_series import HEIGHTS, MARGINS, draw_series
+from workbench.presentation.drawing.series import HEIGHTS, MARGINS, draw_series
 from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View
 

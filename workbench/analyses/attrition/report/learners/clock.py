@@ -10,7 +10,7 @@ from workbench.analyses.attrition.report.curves import counts_beneath, curves_vi
 from workbench.analyses.attrition.report.words import about, rate_range
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.drawing_steps import Axis
+from workbench.presentation.drawing.steps import Axis
 from workbench.presentation.grid import table_view
 from workbench.presentation.view import EMPTY, View, stack
 

@@ -10,7 +10,7 @@ from workbench.analyses.attrition.report.like_with_like.reading import Gap, Read
 from workbench.analyses.attrition.report.like_with_like.sentences import findings
 from workbench.disclosure import Release, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.drawing_adjusted import draw_both
+from workbench.presentation.drawing.adjusted import draw_both
 from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View
 

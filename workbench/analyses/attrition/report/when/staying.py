@@ -19,7 +19,7 @@ from workbench.analyses.attrition.report.when.table import (
 )
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.drawing_steps import draw_steps, steps_heights, steps_margins
+from workbench.presentation.drawing.steps import draw_steps, steps_heights, steps_margins
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_view
 from workbench.presentation.view import EMPTY, View, paragraph, stack

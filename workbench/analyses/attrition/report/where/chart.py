@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.analyses.attrition.report.where.reading import Units, value
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
-from workbench.presentation.drawing_funnel_plot import (
+from workbench.presentation.drawing.funnel_plot import (
     Funnel,
     draw_funnel_plot,
     funnel_plot_heights,

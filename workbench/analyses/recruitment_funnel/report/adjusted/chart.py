@@ -16,7 +16,7 @@ from workbench.analyses.recruitment_funnel.report.adjusted.tables import names
 from workbench.analyses.recruitment_funnel.report.strata.reading import kinds, people, pooled_form
 from workbench.disclosure import Release, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.drawing_adjusted import draw_both
+from workbench.presentation.drawing.adjusted import draw_both
 from workbench.presentation.figure import chart_view
 from workbench.presentation.sentence import where
 from workbench.presentation.view import EMPTY, View

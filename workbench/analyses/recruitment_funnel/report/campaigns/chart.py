@@ -16,7 +16,7 @@ from workbench.analyses.recruitment_funnel.report.campaigns.reading import RATE,
 from workbench.analyses.recruitment_funnel.report.campaigns.sentences import found
 from workbench.disclosure import Release, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.drawing_campaigns import draw_campaigns
+from workbench.presentation.drawing.campaigns import draw_campaigns
 from workbench.presentation.figure import chart_view
 from workbench.presentation.sentence import where
 from workbench.presentation.view import View

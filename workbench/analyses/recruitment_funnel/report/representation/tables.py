@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.analyses.recruitment_funnel.report import shares
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
-from workbench.presentation.drawing_ranges import draw_ratios
+from workbench.presentation.drawing.ranges import draw_ratios
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_html
 from workbench.presentation.view import View

@@ -16,7 +16,7 @@ from workbench.analyses.recruitment_funnel.report.waiting.reading import (
 )
 from workbench.disclosure import Release
 from workbench.presentation import words
-from workbench.presentation.drawing_waiting import draw_waiting
+from workbench.presentation.drawing.waiting import draw_waiting
 from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View
 

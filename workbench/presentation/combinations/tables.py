@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedCount, ReleasedFinding
 from workbench.presentation import words
-from workbench.presentation.combinations import (
+from workbench.presentation.combinations.reading import (
     FEW,
     Said,
     combinations,

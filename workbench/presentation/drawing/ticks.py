@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.presentation.drawing_labels import LETTER, written_at
+from workbench.presentation.drawing.labels import LETTER, written_at
 
 
 def roomy(times: Sequence[float], scale: float, longest: int) -> list[float]:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from workbench.presentation.drawing_labels import beside, lines_of, spread, written_at
+from workbench.presentation.drawing.labels import beside, lines_of, spread, written_at
 
 places = st.lists(st.floats(0, 300), min_size=1, max_size=8)
 

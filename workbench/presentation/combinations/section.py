@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
 from workbench.presentation.chart import unshown
-from workbench.presentation.combinations import (
+from workbench.presentation.combinations.reading import (
     Said,
     beyond,
     combinations,
@@ -21,8 +21,8 @@ from workbench.presentation.combinations import (
     together,
     told,
 )
-from workbench.presentation.combinations_tables import tables
-from workbench.presentation.drawing_intersections import draw_beside_expected
+from workbench.presentation.combinations.tables import tables
+from workbench.presentation.drawing.intersections import draw_beside_expected
 from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from workbench.presentation.drawing_labels import (
+from workbench.presentation.drawing.labels import (
     BOX,
     LINE,
     beside,

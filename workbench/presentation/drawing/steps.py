@@ -11,8 +11,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
-from workbench.presentation.drawing_labels import LINE, lines_of, place, size_of, spread
-from workbench.presentation.drawing_ticks import marked, roomy
+from workbench.presentation.drawing.labels import LINE, lines_of, place, size_of, spread
+from workbench.presentation.drawing.ticks import marked, roomy
 from workbench.presentation.figure import NARROW, WIDE
 from workbench.presentation.theme import PALETTE, PIXELS_PER_INCH
 

@@ -7,7 +7,7 @@ from textwrap import fill
 import pandas as pd
 from matplotlib.axes import Axes
 
-from workbench.presentation.drawing import draw_dots
+from workbench.presentation.drawing.dots import draw_dots
 from workbench.presentation.theme import GROUP
 
 LETTERS = 27

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from tests.presentation.drawn import drawn, unreadable, words
-from workbench.presentation.drawing_steps import (
+from workbench.presentation.drawing.steps import (
     COLOURS,
     Axis,
     draw_steps,

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tests.presentation.drawn import drawn, unreadable, words
-from workbench.presentation.drawing_series import HEIGHTS, MARGINS, draw_series
+from workbench.presentation.drawing.series import HEIGHTS, MARGINS, draw_series
 
 
 def quarters(many, *, beyond=(), missing=()):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tests.presentation.drawn import drawn, unreadable, words
-from workbench.presentation.drawing_funnel_plot import (
+from workbench.presentation.drawing.funnel_plot import (
     OUTSIDE,
     Funnel,
     draw_funnel_plot,

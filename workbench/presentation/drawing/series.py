@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from workbench.presentation.drawing_labels import BOX, LETTER, LINE, lines_of, place, size_of
+from workbench.presentation.drawing.labels import BOX, LETTER, LINE, lines_of, place, size_of
 from workbench.presentation.theme import COMPARATOR, GREY, GROUP, PALETTE
 
 LEFT, RIGHT, TOP, AXIS = 56, 12, 4, 56

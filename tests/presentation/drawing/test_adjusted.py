@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from tests.presentation.drawn import drawn
-from workbench.presentation.drawing_adjusted import draw_both
+from workbench.presentation.drawing.adjusted import draw_both
 
 LARGE = {"value": 4.5, "lower": 3.5, "upper": 5.8}
 SMALL = {"value": 1.3, "lower": 1.0, "upper": 1.6}

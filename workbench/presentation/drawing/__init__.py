@@ -1,0 +1,1 @@
+"""Marks on axes, from numbers as they are shown."""
