@@ -16,7 +16,7 @@ report: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
-	$(BIN)/python -m pytest --nbval --override-ini addopts= -p no:cacheprovider notebooks
+	$(BIN)/python -m pytest --nbval --override-ini addopts= -p no:cacheprovider --numprocesses auto --dist loadfile notebooks
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -16,6 +16,8 @@ settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+collect_ignore_glob = ["reference/*.py"]
+"""Scripts that made the values beside them, with other packages than the project has."""
 LONGEST = (
     "test_end_to_end.py",
     "test_published_results.py",

@@ -1,0 +1,1 @@
+"""Evaluation of a role that regions took up at different dates."""

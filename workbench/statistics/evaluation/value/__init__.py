@@ -1,0 +1,1 @@
+"""Value for money: streams over years, discounted, with what is not known about them."""
