@@ -1,0 +1,1 @@
+"""Should it be believed: trends before, departures after, what the design could have seen."""

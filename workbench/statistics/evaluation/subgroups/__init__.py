@@ -1,0 +1,1 @@
+"""Whether groups gained differently: differences of effects, as one family."""
