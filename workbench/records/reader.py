@@ -100,11 +100,15 @@ def _load(
         "SELECT count(*), coalesce(sum(nearly_here::INT), 0) FROM record_rows"
     ).fetchall()[0]
     if rows == 0 and not broken:
-        raise DataError(
-            f"{files.source}: {ALL_TAKEN_OUT if taken_out and taken_out.rows else NO_ROWS}"
-        )
+        raise nothing_read(files, taken_out)
     table = with_stages(coded, contract)
     if contract.layout == "long":
         table = connection.create_table("records", obj=table, temp=True)
     problems = (*broken, *(taken_out.problems if taken_out else ()))
     return Records(files.source, files.how, rows, raw, table, problems, order, nearly, taken_out)
+
+
+def nothing_read(files: Files, taken_out: TakenOut | None = None) -> DataError:
+    """Return what is said of a file without a row, or whose every row was taken out."""
+    everybody = taken_out and taken_out.rows
+    return DataError(f"{files.source}: {ALL_TAKEN_OUT if everybody else NO_ROWS}")

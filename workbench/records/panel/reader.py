@@ -9,12 +9,11 @@ from pathlib import Path
 
 from ibis.expr.types import Table
 
-from workbench.errors import DataError
 from workbench.parameters import DateOrder, Reading
 from workbench.records.opening import open_files
 from workbench.records.panel.coding import with_first_days, with_month_numbers, with_panel_codes
 from workbench.records.panel.contract import PanelContract
-from workbench.records.reader import DEFAULT, NO_ROWS
+from workbench.records.reader import DEFAULT, nothing_read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,5 +82,5 @@ def read_panel(
         broken = tuple(files.row_problems())
         rows = int(table.count().to_pyarrow().as_py())
         if rows == 0 and not broken:
-            raise DataError(f"{files.source}: {NO_ROWS}")
+            raise nothing_read(files)
         yield PanelRecords(files.source, files.how, rows, raw, table, broken, reading.dates)

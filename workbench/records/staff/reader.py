@@ -10,12 +10,11 @@ from pathlib import Path
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
-from workbench.errors import DataError
 from workbench.parameters import DateOrder, Reading
 from workbench.records.contract import Contract, Exclusions, LongColumns
 from workbench.records.exclusions import TakenOut, read_entries, take_out
 from workbench.records.opening import Files, open_files
-from workbench.records.reader import ALL_TAKEN_OUT, DEFAULT, NO_ROWS
+from workbench.records.reader import DEFAULT, nothing_read
 from workbench.records.staff.coding import with_month_days, with_staff_codes
 from workbench.records.staff.contract import StaffContract
 from workbench.records.staff.ordering import in_order
@@ -115,9 +114,7 @@ def _load(
     connection.drop_table("staff_coded")
     number = int(table.count().to_pyarrow().as_py())
     if number == 0 and not broken:
-        raise DataError(
-            f"{files.source}: {ALL_TAKEN_OUT if taken_out and taken_out.rows else NO_ROWS}"
-        )
+        raise nothing_read(files, taken_out)
     problems = (*broken, *(taken_out.problems if taken_out else ()))
     return StaffRecords(
         files.source, files.how, number, raw, table, connection, problems, order, taken_out

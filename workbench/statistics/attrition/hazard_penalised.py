@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from scipy.optimize import brentq
 
@@ -12,36 +10,16 @@ from workbench.statistics.attrition.hazard_likelihood import (
     LONGEST,
     Blocks,
     Family,
+    Point,
     kept_blocks,
     likelihood,
 )
 from workbench.statistics.attrition.hazard_matrix import Floats, HazardDesign
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class PenalisedPoint:
-    """The penalised likelihood at given coefficients.
-
-    Attributes
-    ----------
-    coefficients, score : ndarray of float, shape (columns,)
-        Where it was taken, and its gradient.
-    information : ndarray of float, shape (columns, columns)
-        Fisher's, without the penalty.
-    log_likelihood : float
-        With half the logarithm of the information's determinant; minus infinity where that is
-        singular to working precision.
-    """
-
-    coefficients: Floats
-    score: Floats
-    information: Floats
-    log_likelihood: float
-
-
 def penalised(
     design: HazardDesign, family: Family, coefficients: Floats, blocks: Blocks | None = None
-) -> PenalisedPoint:
+) -> Point:
     """Take the likelihood with Jeffreys' penalty, and its gradient.
 
     Parameters
@@ -55,6 +33,12 @@ def penalised(
     blocks : iterable, optional
         The design's blocks, if they are at hand.
 
+    Returns
+    -------
+    Point
+        Its likelihood is with half the logarithm of the information's determinant, minus infinity
+        where that is singular to working precision; its information is without the penalty.
+
     Notes
     -----
     The penalty is half the log determinant of the information, so its gradient is half the sum
@@ -65,7 +49,7 @@ def penalised(
     sign, determinant = np.linalg.slogdet(plain.information)
     if sign <= 0 or not np.isfinite(determinant):
         nothing = np.full(len(coefficients), np.nan)
-        return PenalisedPoint(coefficients, nothing, plain.information, -np.inf)
+        return Point(coefficients, nothing, plain.information, -np.inf)
     covariance = np.linalg.inv(plain.information)
     score = plain.score.copy()
     for part, matrix in design.blocks() if blocks is None else blocks:
@@ -73,7 +57,7 @@ def penalised(
         _, _, weight, change = family.terms(linear, design.at_risk[part], design.left[part])
         leverage = weight * np.einsum("ij,ij->i", matrix @ covariance, matrix)
         score += (leverage * change / 2) @ matrix
-    return PenalisedPoint(
+    return Point(
         coefficients, score, plain.information, float(plain.log_likelihood + determinant / 2)
     )
 
@@ -136,10 +120,10 @@ def climb_penalised(
 def _halved(
     design: HazardDesign,
     family: Family,
-    point: PenalisedPoint,
+    point: Point,
     step: Floats,
     blocks: Blocks | None,
-) -> PenalisedPoint | None:
+) -> Point | None:
     slack = 1e-12 * max(abs(point.log_likelihood), 1)
     for _ in range(30):
         reached = penalised(design, family, point.coefficients + step, blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -85,9 +86,10 @@ def tipping_point(
     >>> print(tipping.people, tipping.passers)
     [ 3. 13.] [ True False]
     """
-    if not 0 < line < 1:
-        raise EstimationError(f"line must be above 0 and below 1; found {line}.")
-    counts = declared_and_not(
+    people, passers, crossed = of_each_table(
+        _crossing,
+        3,
+        line,
         passed,
         entered,
         comparator_passed,
@@ -95,12 +97,43 @@ def tipping_point(
         undeclared_passed,
         undeclared_entered,
     )
+    return TippingPoint(people=people, passers=passers == 1, line=crossed)
+
+
+def of_each_table(
+    crossing: Callable[..., tuple[float, ...]], numbers: int, line: float, *counts: ArrayLike
+) -> list[Floats]:
+    """Ask of every set of counts, one by one and in whole numbers, how a line is crossed.
+
+    Parameters
+    ----------
+    crossing : callable
+        From a line and six counts to so many numbers.
+    numbers : int
+        How many it returns.
+    line : float
+        Ratio above 0 and below 1.
+    *counts : array_like of int
+        As `tipping_point` takes them.
+
+    Returns
+    -------
+    list of ndarray of float
+        Each of its numbers, in the shape of the counts.
+
+    Raises
+    ------
+    EstimationError
+        Impossible counts, or a line not between 0 and 1.
+    """
+    if not 0 < line < 1:
+        raise EstimationError(f"line must be above 0 and below 1; found {line}.")
+    tables = declared_and_not(*counts)
     # As written in decimals, so that a ratio of exactly 8 to 10 is on the line of 0.8.
     exact = Fraction(repr(float(line)))
-    rows = zip(*(count.ravel().tolist() for count in counts), strict=True)
-    found = np.array([_crossing(exact, *row) for row in rows], dtype=np.float64).reshape(-1, 3)
-    people, passers, crossed = (column.reshape(counts[0].shape) for column in found.T)
-    return TippingPoint(people=people, passers=passers == 1, line=crossed)
+    rows = zip(*(count.ravel().tolist() for count in tables), strict=True)
+    found = np.array([crossing(exact, *row) for row in rows], dtype=np.float64)
+    return [column.reshape(tables[0].shape) for column in found.reshape(-1, numbers).T]
 
 
 def _crossing(

@@ -8,9 +8,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from workbench.errors import EstimationError
-from workbench.statistics.comparison.tipping_point import needed_to_cross
-from workbench.statistics.comparison.undeclared_bounds import declared_and_not
+from workbench.statistics.comparison.tipping_point import needed_to_cross, of_each_table
 
 Floats = NDArray[np.float64]
 Fewest = tuple[float, float]
@@ -77,9 +75,10 @@ def tipping_ways(
     >>> print(ways.passers, ways.others, ways.comparator_passers, ways.comparator_others)
     nan 75.0 31.0 nan
     """
-    if not 0 < line < 1:
-        raise EstimationError(f"line must be above 0 and below 1; found {line}.")
-    counts = declared_and_not(
+    found = of_each_table(
+        _ways,
+        4,
+        line,
         passed,
         entered,
         comparator_passed,
@@ -87,10 +86,7 @@ def tipping_ways(
         undeclared_passed,
         undeclared_entered,
     )
-    exact = Fraction(repr(float(line)))
-    rows = zip(*(count.ravel().tolist() for count in counts), strict=True)
-    found = np.array([_ways(exact, *row) for row in rows], dtype=np.float64).reshape(-1, 4)
-    return TippingWays(*(column.reshape(counts[0].shape) for column in found.T))
+    return TippingWays(*found)
 
 
 def _ways(

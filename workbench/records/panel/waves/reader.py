@@ -10,13 +10,12 @@ from pathlib import Path
 import ibis
 from ibis.expr.types import Table, Value
 
-from workbench.errors import DataError
 from workbench.parameters import Reading
 from workbench.records.coding import BLANK, coded_as, places_of
 from workbench.records.opening import open_files
 from workbench.records.panel.coding import as_number
 from workbench.records.panel.waves.contract import SurveyContract
-from workbench.records.reader import DEFAULT, NO_ROWS
+from workbench.records.reader import DEFAULT, nothing_read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +79,7 @@ def read_survey(
         broken = tuple(files.row_problems())
         rows = int(table.count().to_pyarrow().as_py())
         if rows == 0 and not broken:
-            raise DataError(f"{files.source}: {NO_ROWS}")
+            raise nothing_read(files)
         yield SurveyRecords(files.source, files.how, rows, raw, table, broken)
 
 
