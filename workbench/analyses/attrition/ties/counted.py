@@ -7,18 +7,15 @@ with "|" between.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.analyses.attrition.ties.calendar import RESIGNED, RETIRED
 from workbench.analyses.attrition.ties.learning import learners_told
 from workbench.analyses.attrition.ties.worlds import LEAVERS, STILL, Events, Worlds
-from workbench.findings import Context
+from workbench.analyses.counted import CROSSED, SILENT, PrintedCount
 from workbench.findings.tally import Tally, tally
-from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED, NOT_RECORDED
+from workbench.vocabulary.terms import NOT_ASKED
 
-SILENT = {NOT_DECLARED, NOT_ASKED, NOT_RECORDED}
-CROSSED = " × "
 TOGETHER = "together "
 """Before the name of a group that is several labels, in `Context.tied`."""
 WITHIN = "within "
@@ -29,25 +26,10 @@ NO_PEOPLE = ("at_risk", "number")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(PrintedCount):
     """One count: the keys of its cell, its name, and the events of staff."""
 
-    keys: Mapping[str, str]
-    name: str
-    context: Context
     worlds: Worlds
-
-    @property
-    def side(self) -> str:
-        """Return the count's name without the side it stands on."""
-        return self.name.removeprefix("comparator_").removeprefix("undeclared_")
-
-    @property
-    def group(self) -> str:
-        """Return the group that the side is of."""
-        if self.name.startswith("comparator_"):
-            return self.keys["comparator"]
-        return NOT_DECLARED if self.name.startswith("undeclared_") else self.keys["group"]
 
     def who(self) -> dict[str, frozenset[str]]:
         """Return the groups the count is of."""

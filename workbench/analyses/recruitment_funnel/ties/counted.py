@@ -5,35 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from workbench.analyses.counted import CROSSED, SILENT, PrintedCount
 from workbench.analyses.recruitment_funnel.ties.exits import THROUGH, Events, Exits
-from workbench.findings import Context
 from workbench.findings.tally import Tally, tally
-from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED, NOT_RECORDED, OVERALL
-
-SILENT = {NOT_DECLARED, NOT_ASKED, NOT_RECORDED}
-CROSSED = " × "
+from workbench.vocabulary.terms import NOT_ASKED, OVERALL
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(PrintedCount):
     """One count: the keys of its cell, its name, and the campaign it is of."""
 
-    keys: Mapping[str, str]
-    name: str
-    context: Context
     exits: Exits
-
-    @property
-    def side(self) -> str:
-        """Return the count's name without the side it stands on."""
-        return self.name.removeprefix("comparator_").removeprefix("undeclared_")
-
-    @property
-    def group(self) -> str:
-        """Return the group that the side is of."""
-        if self.name.startswith("comparator_"):
-            return self.keys["comparator"]
-        return NOT_DECLARED if self.name.startswith("undeclared_") else self.keys["group"]
 
     def __getitem__(self, key: str) -> str:
         """Return a key of the cell."""
