@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.disclosure import Release, ReleasedCell, ReleasedCount, ReleasedFinding
+from workbench.disclosure import (
+    Release,
+    ReleasedCell,
+    ReleasedCount,
+    ReleasedFinding,
+    ReleasedNumber,
+)
 from workbench.vocabulary.terms import EVIDENCE, LEAVING, OVERALL
 
 
@@ -28,6 +34,21 @@ def asked(release: Release) -> Iterator[ReleasedCell]:
     cells = [cell for finding in release.findings for cell in finding.cells if cell.verdict]
     yield from (cell for cell in cells if cell.family == "headline")
     yield from (cell for cell in cells if cell.family != "headline")
+
+
+def side(number: ReleasedNumber | None, *, of: float = 1.0) -> int:
+    """Return 1 where a whole range lies above a value, −1 where it lies below, else 0.
+
+    Examples
+    --------
+    >>> side(ReleasedNumber(1.3, 1.1, 1.5)), side(ReleasedNumber(1.3, 0.9, 1.5)), side(None)
+    (1, 0, 0)
+    """
+    if number is None:
+        return 0
+    above = number.lower is not None and number.lower > of
+    below = number.upper is not None and number.upper < of
+    return int(above) - int(below)
 
 
 def is_ahead(cell: ReleasedCell) -> bool:

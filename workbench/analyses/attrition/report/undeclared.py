@@ -12,7 +12,7 @@ from workbench.analyses.attrition.report.declared import (
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
-from workbench.presentation.selection import disparities
+from workbench.presentation.selection import disparities, side
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 from workbench.vocabulary.terms import OVERALL
 
@@ -163,7 +163,7 @@ def _goes_with(declaring: tuple[ReleasedFinding, ...]) -> str:
         (finding, cell)
         for finding in declaring
         for cell in finding.cells
-        if _excludes_one(cell.numbers.get("ratio_to_declared"))
+        if side(cell.numbers.get("ratio_to_declared"))
     ]
     if not clear:
         return (
@@ -180,12 +180,6 @@ def _goes_with(declaring: tuple[ReleasedFinding, ...]) -> str:
         f"{words.listed(parts)}. Of {len(declaring)} characteristics looked at, about 1 in 20 "
         "would seem so by chance alone."
     )
-
-
-def _excludes_one(number: ReleasedNumber | None) -> bool:
-    if number is None or number.lower is None or number.upper is None:
-        return False
-    return number.upper < 1 or number.lower > 1
 
 
 def _tables(release: Release, bounds: tuple[ReleasedFinding, ...]) -> View:

@@ -53,15 +53,6 @@ def about(release: Release) -> str:
     return "" if release.exact else "about "
 
 
-def side(number: ReleasedNumber | None) -> int:
-    """Return −1 or 1 where the whole range lies below or above 1, else 0."""
-    if number is None or number.value is None:
-        return 0
-    below = number.upper is not None and number.upper < 1
-    above = number.lower is not None and number.lower > 1
-    return int(above) - int(below)
-
-
 def ratio(number: ReleasedNumber | None) -> str:
     """Return a ratio with its likely range."""
     if number is None or number.value is None:

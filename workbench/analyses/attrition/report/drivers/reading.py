@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
+from workbench.presentation.selection import side
 
 SECTION, RESIGNED = "driver", "driver:resigned"
 FITS = ("adjusted", "penalised")
@@ -64,7 +65,7 @@ class Level:
     @property
     def clear(self) -> bool:
         """Whether the range like with like leaves out no difference."""
-        return self.difference is not None and side(self.difference) != 0
+        return self.difference is not None and side(self.difference, of=0) != 0
 
     @property
     def is_band(self) -> bool:
@@ -83,19 +84,6 @@ class Level:
         """How many people the difference comes to, about; to put the most first."""
         years = self.cell.counts["at_risk"].value or 0
         return abs((self.difference.value or 0.0) * years) if self.difference else 0.0
-
-
-def side(number: ReleasedNumber) -> int:
-    """Return 1 where a range lies above 0, −1 where below, and 0 where it does not say.
-
-    Examples
-    --------
-    >>> [side(ReleasedNumber(0.0, low, 0.04)) for low in (0.01, -0.01)]
-    [1, 0]
-    """
-    if number.lower is not None and number.lower > 0:
-        return 1
-    return -1 if number.upper is not None and number.upper < 0 else 0
 
 
 def levels(release: Release, section: str = SECTION) -> Iterator[Level]:
@@ -138,9 +126,9 @@ def looked_at(release: Release) -> list[Level]:
 def _far(one: Level) -> float:
     """Return how far a difference is from none, in standard errors as its range tells them."""
     number = one.difference
-    if number is None or not side(number):
+    if number is None or not side(number, of=0):
         return 0.0
-    value, near = number.value or 0.0, number.lower if side(number) > 0 else number.upper
+    value, near = number.value or 0.0, number.lower if side(number, of=0) > 0 else number.upper
     reach = abs(value - (near or 0.0))
     critical = NormalDist().inv_cdf((1 + (number.level or 1 - CHANCE)) / 2)
     return abs(value) / reach * critical if reach else float("inf")

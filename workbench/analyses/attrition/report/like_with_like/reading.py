@@ -10,7 +10,7 @@ from typing import Literal
 from workbench.analyses.attrition.report.like_with_like.followed import Followed
 from workbench.analyses.attrition.report.undeclared import few_declared
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
-from workbench.presentation.selection import overall
+from workbench.presentation.selection import overall, side
 from workbench.vocabulary.terms import EVIDENCE
 
 Reading = Literal[
@@ -177,19 +177,6 @@ def difference(one: Gap, kind: str = "") -> Followed | None:
     if told is None or exact is not None:
         return told
     return told.on(side(one.crude if kind else one.ratio))
-
-
-def side(number: ReleasedNumber | None) -> int:
-    """Return 1 where a range lies above 1, −1 below it, and 0 where it holds it.
-
-    Examples
-    --------
-    >>> side(ReleasedNumber(1.3, 1.1, 1.5)), side(ReleasedNumber(1.3, 0.9, 1.5)), side(None)
-    (1, 0, 0)
-    """
-    if number is None or number.lower is None or number.upper is None:
-        return 0
-    return int(number.lower > 1) - int(number.upper < 1)
 
 
 def rounding_may_hide(one: Gap) -> bool:

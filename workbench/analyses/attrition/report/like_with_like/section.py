@@ -7,7 +7,6 @@ from workbench.analyses.attrition.report.like_with_like.reading import (
     Gap,
     apart,
     gaps,
-    side,
     spoken_of,
 )
 from workbench.analyses.attrition.report.like_with_like.sentences import (
@@ -25,6 +24,7 @@ from workbench.analyses.attrition.report.like_with_like.tables import (
 from workbench.analyses.attrition.report.words import year
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
+from workbench.presentation.selection import side
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 from workbench.vocabulary.terms import EVIDENCE
 

@@ -8,14 +8,13 @@ from workbench.analyses.attrition.report.like_with_like.reading import (
     leavers,
     plain_leavers,
     rounding_may_hide,
-    side,
 )
 from workbench.analyses.attrition.report.words import about, more_or_fewer, shares
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.disclosure.models import TOO_FEW, UNTANGLED
 from workbench.disclosure.weighing import SOME_HIDDEN
 from workbench.presentation import words
-from workbench.presentation.selection import comparator_of, siblings
+from workbench.presentation.selection import comparator_of, siblings, side
 from workbench.vocabulary.terms import NO_EVIDENCE
 
 NOT_JUSTIFIED = "Accounted for is not justified: ask why these circumstances differ."

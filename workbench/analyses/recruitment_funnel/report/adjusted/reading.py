@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import floor, log, log10
 from typing import Literal
 
-from workbench.analyses.recruitment_funnel.report.strata.reading import contradicts, kinds, side
+from workbench.analyses.recruitment_funnel.report.strata.reading import contradicts, kinds
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
+from workbench.presentation.selection import side
 
 Reading = Literal[
     "about the same",

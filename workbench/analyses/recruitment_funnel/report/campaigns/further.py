@@ -16,11 +16,11 @@ from workbench.analyses.recruitment_funnel.report.campaigns.reading import (
     every_rate,
     every_series,
     is_told,
-    side,
 )
 from workbench.analyses.recruitment_funnel.report.shares import were
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
+from workbench.presentation.selection import side
 from workbench.presentation.sentence import where
 from workbench.vocabulary.terms import OVERALL
 
@@ -179,7 +179,7 @@ def _share_aimed_at(release: Release, cell: ReleasedCell, aim: ReleasedNumber) -
 
 
 def _met(number: ReleasedNumber, aim: ReleasedNumber) -> str:
-    where_to = side(number, aim.value or 0.0)
+    where_to = side(number, of=aim.value or 0.0)
     return {
         -1: "below the aim",
         0: "whether the aim is met cannot be told from chance",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
-from workbench.presentation.selection import disparities
+from workbench.presentation.selection import disparities, side
 from workbench.vocabulary.terms import OVERALL
 
 RATIO, RATE = "relative_rate_index", "selection_rate"
@@ -118,15 +118,6 @@ def known(number: ReleasedNumber | None) -> bool:
     return number is not None and number.value is not None
 
 
-def side(number: ReleasedNumber | None, at: float) -> int:
-    """Return −1 or 1 where the whole likely range lies below or above a value, else 0."""
-    if number is None or number.value is None:
-        return 0
-    below = number.upper is not None and number.upper < at
-    above = number.lower is not None and number.lower > at
-    return int(above) - int(below)
-
-
 def direction(one: Series) -> int:
     """Return 1 where a group gained on its comparator, −1 where it lost, 0 where none can tell.
 
@@ -134,8 +125,8 @@ def direction(one: Series) -> int:
     divided by the other.
     """
     if len(one.cells) < FEWEST:
-        return side(one.now.numbers.get("ratio_to_last"), 1)
-    return side(one.change, 0)
+        return side(one.now.numbers.get("ratio_to_last"))
+    return side(one.change, of=0.0)
 
 
 def is_told(one: Series) -> bool:

@@ -13,7 +13,7 @@ from workbench.analyses.recruitment_funnel.report.channels.tables import (
 )
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
-from workbench.presentation.selection import disparities
+from workbench.presentation.selection import disparities, side
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 from workbench.vocabulary.characteristics import NEVER_BY_PLACE
 from workbench.vocabulary.terms import OVERALL
@@ -109,7 +109,7 @@ def _reach(release: Release) -> str:
     compared = [cell for cell in cells if cell.stratum and "reach_together" in cell.numbers]
     if not compared:
         return "Too few people came by each channel to say whom it reached."
-    apart = [cell for cell in compared if shares.side(cell.numbers["reach_together"])]
+    apart = [cell for cell in compared if side(cell.numbers["reach_together"])]
     if not apart:
         return (
             f"No channel's applicants differ from all {release.context.people} by more than "

@@ -8,7 +8,7 @@ from math import log
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding, ReleasedNumber
 from workbench.presentation import words
-from workbench.presentation.selection import disparities
+from workbench.presentation.selection import disparities, side
 from workbench.vocabulary.terms import OVERALL
 
 STAYED, PASSED = "attempted", "passed of attempted"
@@ -144,15 +144,6 @@ def enough(release: Release, found: list[Compared]) -> list[Compared]:
             for cells in (one.cells, one.others)
         )
     ]
-
-
-def side(number: ReleasedNumber | None) -> int:
-    """Return 1 where a whole range lies above 1, −1 where it lies below, else 0."""
-    if number is None:
-        return 0
-    above = number.lower is not None and number.lower > 1
-    below = number.upper is not None and number.upper < 1
-    return int(above) - int(below)
 
 
 def _place(cell: ReleasedCell) -> tuple[str, str, str]:

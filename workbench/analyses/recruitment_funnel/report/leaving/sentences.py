@@ -8,10 +8,10 @@ from workbench.analyses.recruitment_funnel.report.leaving.reading import (
     WAYS,
     Compared,
     left,
-    side,
 )
 from workbench.disclosure import Release, ReleasedNumber
 from workbench.presentation import words
+from workbench.presentation.selection import side
 
 
 def at_stage(release: Release, one: Compared) -> str:

@@ -8,7 +8,7 @@ from workbench.analyses.recruitment_funnel.report import shares
 from workbench.analyses.recruitment_funnel.report.representation.tables import chart, tables
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
-from workbench.presentation.selection import waiting
+from workbench.presentation.selection import side, waiting
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 QUESTION = "Do applicants and starters look like the people we serve and could hire?"
@@ -72,12 +72,12 @@ def _against(release: Release, cells: Sequence[ReleasedCell], *, first: bool) ->
         )
     if not known:
         return f"Against {shares.benchmark(cells[0])}, too few people started to compare."
-    side = {id(cell): shares.side(cell.numbers.get(TOGETHER)) for cell in known}
+    sides = {id(cell): side(cell.numbers.get(TOGETHER)) for cell in known}
     under = sorted(
-        (cell for cell in known if side[id(cell)] < 0),
+        (cell for cell in known if sides[id(cell)] < 0),
         key=lambda cell: cell.numbers["representation_index"].value or 0.0,
     )
-    unclear = [cell for cell in known if side[id(cell)] == 0]
+    unclear = [cell for cell in known if sides[id(cell)] == 0]
     applied = [cell for cell in unclear if _few_applied(release, cell)]
     withheld = [cell for cell in cells if cell not in known]
     done, people = release.context.completed, release.context.people
@@ -91,7 +91,7 @@ def _against(release: Release, cells: Sequence[ReleasedCell], *, first: bool) ->
         parts, rest = [f"{nobody} chance could bring."], []
     lists = (
         ("Under-represented among them too", rest),
-        ("More than expected", [cell for cell in known if side[id(cell)] > 0]),
+        ("More than expected", [cell for cell in known if sides[id(cell)] > 0]),
         (f"Under-represented among {people}; of those who {done} we cannot tell", applied),
         ("We cannot tell for", [cell for cell in unclear if cell not in applied]),
         ("Too few to compare", [cell for cell in withheld if _is_told(cell)]),
@@ -118,7 +118,7 @@ def _also(release: Release, cell: ReleasedCell) -> str:
 
 
 def _few_applied(release: Release, starters: ReleasedCell) -> bool:
-    return shares.side(applicants(release, starters).numbers.get(TOGETHER)) < 0
+    return side(applicants(release, starters).numbers.get(TOGETHER)) < 0
 
 
 def _widest(release: Release, cell: ReleasedCell) -> str:
@@ -157,8 +157,8 @@ def _lost_ground(release: Release) -> str:
     lost = [
         cell
         for cell in _starters(release, name)
-        if shares.side(rates.get((cell.characteristic, cell.group))) < 0
-        and shares.side(applicants(release, cell).numbers.get(TOGETHER)) > 0
+        if side(rates.get((cell.characteristic, cell.group))) < 0
+        and side(applicants(release, cell).numbers.get(TOGETHER)) > 0
     ]
     done = release.context.completed
     told = [

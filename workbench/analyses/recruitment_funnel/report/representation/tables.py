@@ -14,6 +14,7 @@ from workbench.presentation import words
 from workbench.presentation.drawing.ranges import draw_ratios
 from workbench.presentation.figure import chart_view
 from workbench.presentation.grid import table_html
+from workbench.presentation.selection import side
 from workbench.presentation.view import View
 
 ROW = 54
@@ -61,7 +62,7 @@ def chart(release: Release, starters: Sequence[ReleasedCell]) -> View:
 
 def _title(starters: Sequence[ReleasedCell]) -> str:
     together = "representation_index_together"
-    under = [cell for cell in starters if shares.side(cell.numbers.get(together)) < 0]
+    under = [cell for cell in starters if side(cell.numbers.get(together)) < 0]
     held = shares.BENCHMARKS.get(starters[0].comparator, f"“{starters[0].comparator}”")
     if not under:
         return f"Against {held}, no group is clearly under-represented"

@@ -13,13 +13,13 @@ from workbench.analyses.recruitment_funnel.report.strata.reading import (
     kinds,
     people,
     rows_of,
-    side,
     within,
 )
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.drawing.strata import draw_pairs
 from workbench.presentation.figure import chart_view
+from workbench.presentation.selection import side
 from workbench.presentation.sentence import where
 from workbench.presentation.view import EMPTY, View
 

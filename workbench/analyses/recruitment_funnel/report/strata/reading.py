@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
+from workbench.presentation.selection import side
 from workbench.vocabulary.terms import OVERALL
 
 LEAST_RATIO = 1.1
@@ -71,15 +72,6 @@ def contradicts(crude: ReleasedNumber, pooled: ReleasedNumber) -> bool:
         return False
     apart = max(one, other) >= LEAST_RATIO * min(one, other)
     return apart and bool(side(crude) or side(pooled))
-
-
-def side(number: ReleasedNumber | None) -> int:
-    """Return −1 or 1 where the whole range lies below or above 1, else 0."""
-    if number is None:
-        return 0
-    return int(number.lower is not None and number.lower > 1) - int(
-        number.upper is not None and number.upper < 1
-    )
 
 
 def changes(crude: ReleasedNumber, pooled: ReleasedNumber | None, *, exact: bool) -> bool:

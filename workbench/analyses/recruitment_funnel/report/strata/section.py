@@ -14,14 +14,13 @@ from workbench.analyses.recruitment_funnel.report.strata.reading import (
     compared,
     kinds,
     people,
-    side,
     within,
 )
 from workbench.analyses.recruitment_funnel.report.strata.sentences import turned
 from workbench.analyses.recruitment_funnel.report.strata.tables import every_group, found_table
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
-from workbench.presentation.selection import disparities
+from workbench.presentation.selection import disparities, side
 from workbench.presentation.sentence import where
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 

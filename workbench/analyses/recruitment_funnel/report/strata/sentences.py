@@ -9,12 +9,11 @@ from workbench.analyses.recruitment_funnel.report.strata.reading import (
     done,
     people,
     rows_of,
-    side,
     within,
 )
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
-from workbench.presentation.selection import comparator_of, siblings
+from workbench.presentation.selection import comparator_of, siblings, side
 from workbench.presentation.sentence import where
 from workbench.vocabulary.terms import OVERALL
 
