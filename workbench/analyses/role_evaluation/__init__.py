@@ -1,0 +1,1 @@
+"""What a new role changed where it began, for whom, and what it is worth."""
