@@ -86,7 +86,11 @@ class Drawn:
         return told | {("wild", effect): wild_p_value(scores, SIGNS, -effect) for effect in effects}
 
 
-def noise(random: np.random.Generator) -> Floats:
+def noise(
+    random: np.random.Generator,
+    shape: tuple[int, ...] = (REGIONS, PERIODS),
+    persistence: float = PERSISTENCE,
+) -> Floats:
     """Draw regions that are alike, each with months that resemble those before.
 
     Examples
@@ -94,10 +98,10 @@ def noise(random: np.random.Generator) -> Floats:
     >>> noise(np.random.default_rng(1)).shape
     (12, 24)
     """
-    values = random.normal(size=(REGIONS, PERIODS))
-    for month in range(1, PERIODS):
-        values[:, month] *= np.sqrt(1 - PERSISTENCE**2)
-        values[:, month] += PERSISTENCE * values[:, month - 1]
+    values = random.normal(size=shape)
+    for month in range(1, shape[-1]):
+        values[..., month] *= np.sqrt(1 - persistence**2)
+        values[..., month] += persistence * values[..., month - 1]
     return values
 
 

@@ -15,6 +15,8 @@ UNTANGLED = "too few people, or too few circumstances, to say without giving som
 """Why nothing is said where people are enough and degrees of freedom are not."""
 SLACK = 1e-9
 """So that a limit on a multiple already stays there."""
+BEARS_ANOTHER_FIGURE = 100
+"""Of an average over so many people the next figure moves with a tenth of what all of one moves."""
 Floats = NDArray[np.float64]
 
 
@@ -89,7 +91,17 @@ def to_figures(
     if finest is not None:
         value = np.round(value / finest) * finest
     value = _by_figures(value, many)
-    return Estimate(np.clip(value, lower, upper), lower, upper, estimate.level, estimate.method)
+    # A number without limits stays as it is.
+    within = np.fmin(np.fmax(value, lower), upper)
+    return Estimate(within, lower, upper, estimate.level, estimate.method)
+
+
+def figures_of(model: Modelled, policy: DisclosurePolicy) -> NDArray[np.int64] | None:
+    """Return to how many figures averages of measurements are told, by the people behind them."""
+    if model.people is None or policy.figures is None:
+        return None
+    many = shown(np.asarray(model.people), policy).low >= BEARS_ANOTHER_FIGURE
+    return policy.figures + many.astype(np.int64)
 
 
 def _by_figures(values: Floats, figures: NDArray[np.int64]) -> Floats:

@@ -66,6 +66,7 @@ def release(findings: Findings, policy: PolicyName) -> Release:
 
 def _let_out(one: Weighed, judged: list[dict], policy: DisclosurePolicy) -> ReleasedFinding:
     keys = one.finding.cells[list(KEYS)].to_dict("records")
+    own = one.verdicts
     cells = tuple(
         ReleasedCell(
             **(key | {"family": _text(key["family"])}),
@@ -85,7 +86,7 @@ def _let_out(one: Weighed, judged: list[dict], policy: DisclosurePolicy) -> Rele
             p_value=_rounded(one.p_value[row]),
             p_adjusted=_rounded(verdict["p_adjusted"]),
             family_size=int(verdict["family_size"]) or None,
-            verdict=_text(verdict["verdict"]),
+            verdict=_text(verdict["verdict"]) or _text(own[row]),
             size=_text(verdict["size"]),
             reason=_text(one.reasons[row]),
         )

@@ -163,6 +163,8 @@ class Release:
             context[name] = tuple(context[name])
         dimensions = context.get("dimensions", {}).items()
         context["dimensions"] = {name: tuple(labels) for name, labels in dimensions}
+        stated = context.get("stated", {}).items()
+        context["stated"] = {name: tuple(rows) for name, rows in stated}
         findings = tuple(
             ReleasedFinding(**{**finding, "cells": tuple(map(_cell, finding["cells"]))})
             for finding in values["findings"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.disclosure.anchoring import anchored, figures
 from workbench.disclosure.hull import measure_hull
-from workbench.disclosure.models import reason_withheld, to_figures
+from workbench.disclosure.models import figures_of, reason_withheld, to_figures
 from workbench.disclosure.policy import DisclosurePolicy
 from workbench.disclosure.rounding import shown
 from workbench.findings import Finding, Measure, Measured, Modelled, ShownCounts, TableMeasure
@@ -33,6 +33,15 @@ class Weighed:
     known: Mapping[str, NDArray[np.bool_]]
     p_value: NDArray[np.float64]
     reasons: NDArray[np.object_]
+
+    @property
+    def verdicts(self) -> NDArray[np.object_]:
+        """The verdicts that the finding gives itself, of its estimates as shown."""
+        if self.finding.verdicts is None:
+            return np.full(len(self.reasons), None, dtype=object)
+        return self.finding.verdicts(
+            {name: _where(one, self.known[name]) for name, one in self.estimates.items()}
+        )
 
     def claims(self) -> pd.DataFrame:
         """Return what the verdict rests on: values as shown, missing where they may not be."""
@@ -110,6 +119,13 @@ def weigh(
     return Weighed(finding, counts, estimates, known, p_value, reasons)
 
 
+def _where(estimate: Estimate, known: NDArray[np.bool_]) -> Estimate:
+    value, lower, upper = (
+        np.where(known, getattr(estimate, part), np.nan) for part in ("value", "lower", "upper")
+    )
+    return Estimate(value, lower, upper, estimate.level, estimate.method)
+
+
 def _hidden(
     whole: TableMeasure, told: Mapping[str, ShownCounts], policy: DisclosurePolicy
 ) -> NDArray[np.bool_]:
@@ -124,7 +140,7 @@ def _of_model(
     model: Modelled, policy: DisclosurePolicy
 ) -> tuple[dict[str, Estimate], dict[str, NDArray[np.bool_]], NDArray[np.object_]]:
     """Return what of a model may be seen, where, and why there is nothing elsewhere."""
-    if policy.suppress_below:
+    if policy.suppress_below and not model.of_measurements:
         # A model of exact counts, hidden ones among them, set beside exact counts would tell them.
         return {}, {}, np.full(len(model.events), SOME_HIDDEN, dtype=object)
     withheld = reason_withheld(model, policy)
@@ -149,7 +165,7 @@ def _told(
 ) -> Estimate:
     """Round what a model says, set against its plain number where it has one."""
     if model.anchor is None or policy.exact:
-        return to_figures(estimate, policy, model.finest)
+        return to_figures(estimate, policy, model.finest, figures_of(model, policy))
     many = None if model.finest is None else figures(model.anchor, policy)
     told = anchored(name, estimate, model.anchor, policy, where=enough)
     return to_figures(told, policy, model.finest, many)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.findings.measuring import Measure, Modelled, TableMeasure
 from workbench.findings.tally import Ties
 from workbench.findings.verdict import VerdictRule
+from workbench.statistics.estimate import Estimate
 from workbench.vocabulary.terms import DataSource
 
 KEYS = ("characteristic", "group", "role", "comparator", "stage", "basis", "stratum", "family")
@@ -32,6 +35,9 @@ class Finding:
         Taken of the whole table as shown.
     modelled : tuple of Modelled
         Estimated before the gate; it lets out those that rest on enough people, rounded.
+    verdicts : callable or None
+        From the estimates as they are shown to the verdict of each cell, None where it has none;
+        for what is no comparison of two groups. Missing estimates are NaN.
     """
 
     name: str
@@ -41,6 +47,7 @@ class Finding:
     measures: tuple[Measure, ...] = ()
     table_measures: tuple[TableMeasure, ...] = ()
     modelled: tuple[Modelled, ...] = ()
+    verdicts: Callable[[Mapping[str, Estimate]], NDArray[np.object_]] | None = None
 
     def __repr__(self) -> str:
         """Show the name and no number."""
@@ -54,7 +61,8 @@ class Context:
     `read_as` says how the files were written: format, delimiter, encoding. `titles` is what
     characteristics and circumstances are called; `not_covered` tells of each question without an
     answer why, and `notes` what must be said beside one. `dimensions` and `tied` are the labels and
-    the names by which counts are tied to people, for the audit of a report.
+    the names by which counts are tied to people, for the audit of a report. `stated` holds tables
+    of words that the parameters state and the report of one analysis reads.
     """
 
     analysis: str
@@ -79,6 +87,7 @@ class Context:
     events: tuple[Mapping[str, str], ...] = ()
     dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tied: Mapping[str, str] = field(default_factory=dict)
+    stated: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     rule: VerdictRule = field(default_factory=VerdictRule)
 
 

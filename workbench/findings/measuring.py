@@ -156,6 +156,12 @@ class Modelled:
         Whether nothing of it leaves where counts are rounded.
     speaks_of : bool array or None
         The cells that it is a model of; all of them unless given.
+    people : int array or None
+        How many people each estimate is an average over, where it is one of what was measured of
+        them, such as hours or days: of many, a figure more tells nothing of any.
+    of_measurements : bool
+        Whether it rests on what was measured of units, and on no count of people that a policy
+        could hide; it may then stand beside exact counts.
     """
 
     estimates: Mapping[str, Estimate]
@@ -167,3 +173,5 @@ class Modelled:
     anchor: Anchor | None = None
     exact_only: bool = False
     speaks_of: np.ndarray | None = None
+    people: NDArray[np.int64] | None = None
+    of_measurements: bool = False

@@ -20,10 +20,15 @@ from workbench.presentation.selection import (
 )
 from workbench.presentation.sentence import conclusion, detectable, where
 from workbench.presentation.view import View, anchor, paragraph
-from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE
+from workbench.vocabulary.terms import CANNOT_TELL, CHANGE, EVIDENCE, NO_EVIDENCE
 
 SENTENCES = 7
-STYLES: dict[str, str] = {EVIDENCE: "evidence", NO_EVIDENCE: "none", CANNOT_TELL: "unknown"}
+STYLES: dict[str, str] = {
+    EVIDENCE: "evidence",
+    CHANGE: "evidence",
+    NO_EVIDENCE: "none",
+    CANNOT_TELL: "unknown",
+}
 
 
 def masthead(release: Release) -> View:

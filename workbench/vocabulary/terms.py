@@ -24,8 +24,11 @@ Layout = Literal["wide", "status", "long"]
 PolicyName = Literal["open", "restricted", "analyst"]
 DataSource = Literal["personal", "synthetic", "published"]
 
-Verdict = Literal["evidence of a disparity", "no evidence seen", "cannot tell"]
+Verdict = Literal[
+    "evidence of a disparity", "evidence of a change", "no evidence seen", "cannot tell"
+]
 EVIDENCE: Verdict = "evidence of a disparity"
+CHANGE: Verdict = "evidence of a change"
 NO_EVIDENCE: Verdict = "no evidence seen"
 CANNOT_TELL: Verdict = "cannot tell"
 

@@ -1,1 +1,26 @@
-"""What a new role changed where it began, for whom, and what it is worth."""
+"""Whether a role that began at different times did what it was meant to do, and was worth it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from workbench.analyses.role_evaluation.parameters import Parameters
+
+if TYPE_CHECKING:
+    from workbench.analyses.role_evaluation.analysis import analyse
+    from workbench.analyses.role_evaluation.generator import synthesise
+    from workbench.analyses.role_evaluation.ties import TIES
+
+__all__ = ["TIES", "Parameters", "analyse", "synthesise"]
+
+_WHERE = {"TIES": "ties", "analyse": "analysis", "synthesise": "generator"}
+
+
+def __getattr__(name: str) -> object:
+    # Found late, so that validating parameters does not pay for the engine and the statistics.
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value

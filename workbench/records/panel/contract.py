@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -61,6 +62,9 @@ class PanelContract:
         Whether the unit had the role in that month: 0 or 1.
     support, officers, funded, filled : str, optional
         The columns of `DOSES`.
+    amounts : mapping of str to str
+        Columns of further numbers that are never below 0, by what they are here: how many people a
+        group has, or money spent.
     design : bool
         Whether a roll-out is planned: then nobody need have begun.
 
@@ -84,6 +88,7 @@ class PanelContract:
     officers: str | None = None
     funded: str | None = None
     filled: str | None = None
+    amounts: Mapping[str, str] = field(default_factory=dict)
     design: bool = False
 
     @property
@@ -94,9 +99,9 @@ class PanelContract:
 
     @property
     def doses(self) -> dict[str, str]:
-        """Columns of `DOSES`, by what they are here."""
+        """Columns of `DOSES` and further amounts, by what they are here."""
         named = {name: getattr(self, name) for name in DOSES}
-        return {name: column for name, column in named.items() if column}
+        return {name: column for name, column in named.items() if column} | dict(self.amounts)
 
     @property
     def dose(self) -> str | None:

@@ -72,6 +72,7 @@ def _rollout() -> list[Row]:
 def _people() -> list[Row]:
     return [
         _row("spo_headcount", "Senior Probation Officers (SPO) of the two functions", "1 or more"),
+        _row("spo_full_time", "Of those, full time", "0 or more"),
         _row("spo_part_time", "Of those, part time", "0 or more"),
         _row("spo_fte", "Their full-time equivalent", "above 0"),
         _row("other_spo_headcount", "SPO of other functions, never supported", "0 or more"),

@@ -16,7 +16,7 @@ from workbench.analyses.role_evaluation.generator.rollout import (
     funded,
 )
 from workbench.analyses.role_evaluation.generator.rows import rows
-from workbench.analyses.role_evaluation.generator.words import MONTHS, PART_TIME, month_number
+from workbench.analyses.role_evaluation.generator.words import FULL_TIME, MONTHS, PART_TIME, month_number
 from workbench.synthetic import Streams
 
 BLANKED = tuple(each.name for each in plan.MEASURES if not each.name.startswith(plan.HOURS))
@@ -36,6 +36,7 @@ def draw_panel(streams: Streams) -> pd.DataFrame:
         drawn[name] = np.where(chance < plan.BLANK_SHARE, np.nan, drawn[name])
     columns: dict[str, Floats | Whole] = {
         "spo_headcount": these.headcount,
+        "spo_full_time": these.people[:, FULL_TIME],
         "spo_part_time": these.people[:, PART_TIME],
         "spo_fte": these.fte,
         "other_spo_headcount": these.other,

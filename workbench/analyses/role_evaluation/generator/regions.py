@@ -14,7 +14,7 @@ from workbench.synthetic import CHUNK_SIZE, Streams
 from workbench.vocabulary.terms import REGIONS
 
 BEHIND = {
-    f"{plan.HOURS}_full_time": "full_time",
+    f"{plan.HOURS}_full_time": "spo_full_time",
     f"{plan.HOURS}_part_time": "spo_part_time",
     f"{plan.HOURS}_other_spo": "other_spo_headcount",
 }
@@ -35,7 +35,7 @@ def regions(size: int, seed: int) -> pd.DataFrame:
         for name, values in _totals(streams).items():
             sums[name] = sums.get(name, 0.0) + values
     people = sums["spo_headcount"] > 0
-    columns = {name: _told(name, sums)[people] for name in sums if name != "full_time"}
+    columns = {name: _told(name, sums)[people] for name in sums}
     return rows(np.flatnonzero(people), columns)
 
 
@@ -53,8 +53,8 @@ def _totals(streams: Streams) -> dict[str, Floats]:
 
 def _people(these: Units) -> dict[str, Floats]:
     return {
-        "full_time": these.people[:, FULL_TIME].astype(float),
         "spo_headcount": these.headcount.astype(float),
+        "spo_full_time": these.people[:, FULL_TIME].astype(float),
         "spo_part_time": these.people[:, PART_TIME].astype(float),
         "spo_fte": these.fte,
         "other_spo_headcount": these.other.astype(float),

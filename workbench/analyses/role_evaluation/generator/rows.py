@@ -12,7 +12,7 @@ from workbench.analyses.role_evaluation.generator.rollout import BEGAN, PLANNED,
 from workbench.analyses.role_evaluation.generator.words import MONTH_LABELS, MONTHS
 from workbench.vocabulary.terms import REGIONS
 
-WHOLE = ("spo_headcount", "spo_part_time", "other_spo_headcount")
+WHOLE = ("spo_headcount", "spo_full_time", "spo_part_time", "other_spo_headcount")
 COUNTED = ("spo_leavers", "vacancies", "support_cost")
 DIGITS = {"sickness_days": 2, "support_fte_funded": 2, "support_fte": 2}
 

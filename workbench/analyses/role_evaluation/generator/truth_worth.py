@@ -11,8 +11,11 @@ from workbench.analyses.role_evaluation.generator import plan
 from workbench.analyses.role_evaluation.generator.averages import mean, simple, since
 from workbench.analyses.role_evaluation.generator.rollout import (
     BEGAN,
+    Floats,
     Units,
+    Whole,
     dose,
+    drift,
     filled,
     pattern_shares,
 )
@@ -22,22 +25,41 @@ from workbench.vocabulary.terms import REGIONS
 ANTICIPATION = 2
 """Months dropped before a start, on which the bias by the early region depends."""
 
+BASES = {"1": 1, "3": 3, "6": 6, "12": 12, "all": MONTHS}
+"""Months before those whose mean is the base; a longer one looks further back on the drift."""
 
-def early_region(these: Units) -> dict[str, Any]:
-    """Return the drift, and what it adds to the simple average of changes since the base month."""
+
+def early_region(these: Units, base_months: int = 1) -> dict[str, Any]:
+    """Return the drift, and what it adds to the simple average of changes since the base months."""
     early = these.region == REGIONS.index(plan.EARLY_REGION)
-    event_time = since(BEGAN, these)
-    drifted = np.where(early[:, None], plan.DRIFT * (event_time + 1 + ANTICIPATION), 0.0)
+    everyone_alike = 0 * these.headcount + 1
     return {
         "region": plan.EARLY_REGION,
         "outcomes": [plan.HOURS, plan.MEASURES[0].name, plan.MEASURES[1].name],
         "drift_a_month": plan.DRIFT,
         "drift_from": plan.DRIFT_FROM,
         "anticipation": ANTICIPATION,
-        "bias_of_simple": simple(drifted, BEGAN, these, these.headcount),
-        "bias_of_simple_of_units": simple(drifted, BEGAN, these, 0 * these.headcount + 1),
+        "base_months": base_months,
+        "bias_of_simple": _bias(these, these.headcount, base_months),
+        "bias_of_simple_of_units": _bias(these, everyone_alike, base_months),
+        "bias_of_simple_by_base_months": {
+            name: _bias(these, these.headcount, months) for name, months in BASES.items()
+        },
         "simple_without_region": _without(these, ~early),
     }
+
+
+def _bias(these: Units, behind: Whole, base_months: int) -> float:
+    moved = drift(these)
+    return simple(moved - _base(moved, these, base_months), BEGAN, these, behind)
+
+
+def _base(moved: Floats, these: Units, base_months: int) -> Floats:
+    """Mean over the base months of each unit, fewer where the file begins later."""
+    before = since(BEGAN, these) + 1 + ANTICIPATION
+    within = (before <= 0) & (before > -base_months)
+    mean_before: Floats = (moved * within).sum(axis=1) / within.sum(axis=1)
+    return mean_before[:, None]
 
 
 def _without(these: Units, kept: NDArray[np.bool_]) -> float:

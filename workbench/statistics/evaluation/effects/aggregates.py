@@ -81,9 +81,9 @@ def by_event_time(effects: GroupTime, *, followed: int | None = None) -> Aggrega
     Returns
     -------
     Aggregate
-        At event times at which some cohort has an effect. That of -1 - anticipation is the base
-        and 0; those from there to -1 are in the anticipation window. `overall` is the plain mean
-        from event time 0.
+        At event times at which some cohort has an effect. That of -1 - anticipation is the last of
+        the base, and 0 if it is the only one; those from there to -1 are in the anticipation
+        window. `overall` is the plain mean from event time 0.
 
     Raises
     ------

@@ -6,9 +6,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from workbench.errors import EstimationError
+from workbench.statistics.evaluation.effects.base_period import (
+    base_shares,
+    changes_from,
+    checked_base_months,
+)
 from workbench.statistics.evaluation.effects.group_time import (
     ANTICIPATION,
-    changes_from,
+    GroupTime,
     comparator_units,
     group_time,
 )
@@ -20,7 +25,11 @@ LARGEST_BLOCK = 100_000
 
 
 def simple_effects(
-    panel: Panel, assignments: ArrayLike, *, anticipation: int = ANTICIPATION
+    panel: Panel,
+    assignments: ArrayLike,
+    *,
+    anticipation: int = ANTICIPATION,
+    base_months: int = 1,
 ) -> Floats:
     """Estimate the simple effect as it would be under each of many assignments of starts.
 
@@ -32,6 +41,8 @@ def simple_effects(
         Starts from 0; the number of periods or more is never within the panel.
     anticipation : int
         Periods before a start that are dropped, from 0.
+    base_months : int
+        Periods before those whose mean is the base, from 1; fewer where the panel begins later.
 
     Returns
     -------
@@ -41,15 +52,16 @@ def simple_effects(
     Raises
     ------
     EstimationError
-        Assignments of another shape, not whole or negative, or an impossible anticipation.
+        Assignments of another shape, not whole or negative, or an impossible anticipation or
+        number of base months.
 
     Notes
     -----
-    The simple effect depends on the outcome through sums of changes from a base period, and these
+    The simple effect depends on the outcome through sums of changes from a base, and these
     add up over units that share their start in every assignment. Such units are put together
     first, so that the work goes by regions where regions are rearranged, by units where units
-    are. It is exact with gaps too, since the sums are kept for each base period apart, over
-    the units observed at both ends.
+    are. It is exact with gaps too, since the sums are kept for each base apart, each unit's taken
+    over its own months, over the units observed at both ends.
 
     Examples
     --------
@@ -58,11 +70,11 @@ def simple_effects(
     >>> simple_effects(panel, [[2, 3, 3], [3, 2, 3], [1, 1, 1]], anticipation=0)
     array([ 2.5, -0.5,  nan])
     """
-    dropped = checked_anticipation(anticipation)
+    dropped, averaged = checked_anticipation(anticipation), checked_base_months(base_months)
     starts, member = _grouped(_checked(panel, assignments))
     cohorts = np.unique(starts)
     cohorts = cohorts[(cohorts > dropped) & (cohorts < panel.periods)]
-    sums = _sums(panel, member, cohorts, dropped)
+    sums = _sums(panel, member, cohorts - 1 - dropped, averaged)
     step = max(1, LARGEST_BLOCK // (len(member) * max(panel.periods, cohorts.size)))
     parts = [starts[first : first + step] for first in range(0, len(starts), step)]
     return np.concatenate(
@@ -70,7 +82,9 @@ def simple_effects(
     )
 
 
-def simple_weights(panel: Panel, *, anticipation: int = ANTICIPATION) -> Floats:
+def simple_weights(
+    panel: Panel, *, anticipation: int = ANTICIPATION, base_months: int = 1
+) -> Floats:
     """Weights of each observed outcome in the simple effect of a panel.
 
     Parameters
@@ -79,17 +93,20 @@ def simple_weights(panel: Panel, *, anticipation: int = ANTICIPATION) -> Floats:
         Of shape (units, periods).
     anticipation : int
         Periods before a start that are dropped, from 0.
+    base_months : int
+        Periods before those whose mean is the base, from 1; fewer where the panel begins later.
 
     Returns
     -------
     ndarray of float, shape (units, periods)
         The simple effect is the sum of weight times outcome; 0 where nothing was observed. Those
-        of a period, and those of a unit, sum to 0. NaN throughout where there is no effect.
+        of a unit sum to 0; so do those of a period, unless with several base months some unit was
+        not observed in all of them. NaN throughout where there is no effect.
 
     Raises
     ------
     EstimationError
-        An impossible anticipation.
+        An impossible anticipation or number of base months.
 
     Examples
     --------
@@ -98,26 +115,26 @@ def simple_weights(panel: Panel, *, anticipation: int = ANTICIPATION) -> Floats:
     >>> simple_weights(panel, anticipation=0).tolist()
     [[0.0, -1.0, 1.0], [0.0, 0.5, -0.5], [0.0, 0.5, -0.5]]
     """
-    effects = group_time(panel, anticipation=anticipation)
+    effects = group_time(panel, anticipation=anticipation, base_months=base_months)
     counted = np.isfinite(effects.effect) & (effects.event_time >= 0)
     share = np.where(counted, effects.treated_weight, 0.0)
     if not counted.any():
         return np.full(panel.outcome.shape, np.nan)
     weights = np.zeros(panel.outcome.shape)
     for row in np.flatnonzero(counted.any(axis=1)):
-        base = int(effects.base[row])
-        ends = _end_weights(panel, int(effects.cohorts[row]), base, effects.anticipation)
+        ends = _end_weights(panel, effects, int(row))
         ends *= share[row] / share.sum()
-        weights += ends
-        weights[:, base] -= ends.sum(axis=1)
+        base = base_shares(panel.outcome, int(effects.base[row]), effects.base_months)
+        weights += ends - base * ends.sum(axis=1, keepdims=True)
     return weights
 
 
-def _end_weights(panel: Panel, start: int, base: int, dropped: int) -> Floats:
-    _, seen = changes_from(panel.outcome, base)
+def _end_weights(panel: Panel, effects: GroupTime, row: int) -> Floats:
+    start = int(effects.cohorts[row])
+    _, seen = changes_from(panel.outcome, int(effects.base[row]), effects.base_months)
     weight = panel.weights[:, None] * seen
     member = weight * (panel.starts == start)[:, None]
-    other = weight * comparator_units(panel, start, dropped)
+    other = weight * comparator_units(panel, start, effects.anticipation)
     sides = [side / np.maximum(side.sum(axis=0), np.finfo(float).tiny) for side in (member, other)]
     return sides[0] - sides[1]
 
@@ -146,11 +163,11 @@ def _grouped(assignments: Counts) -> tuple[Counts, Floats]:
     return np.ascontiguousarray(assignments[:, [units[0] for units in groups.values()]]), member
 
 
-def _sums(panel: Panel, member: Floats, cohorts: Counts, dropped: int) -> tuple[Floats, Floats]:
-    """Add up weighted changes, and weights, of each cohort's base period, group and period."""
+def _sums(panel: Panel, member: Floats, bases: Counts, averaged: int) -> tuple[Floats, Floats]:
+    """Add up weighted changes, and weights, of each base, group and period."""
     weighted = member * panel.weights
-    ends = [changes_from(panel.outcome, int(start) - 1 - dropped) for start in cohorts]
-    shape = (len(cohorts), len(member), panel.periods)
+    ends = [changes_from(panel.outcome, int(base), averaged) for base in bases]
+    shape = (len(bases), len(member), panel.periods)
     change = np.array([weighted @ change for change, _ in ends]).reshape(shape)
     weight = np.array([weighted @ seen for _, seen in ends]).reshape(shape)
     return change, weight

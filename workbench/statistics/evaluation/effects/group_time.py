@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.statistics.evaluation.effects.base_period import changes_from, checked_base_months
 from workbench.statistics.evaluation.panel import Floats, Mask, Panel, checked_anticipation
 from workbench.statistics.inputs import Counts
 
@@ -22,9 +23,10 @@ class GroupTime:
     cohorts : ndarray of int, shape (cohorts,)
         Starts within the panel, ascending.
     effect : ndarray of float, shape (cohorts, periods)
-        ATT(g, t) in units of the outcome; 0 in the base period; NaN where there is none.
+        ATT(g, t) in units of the outcome; 0 in the base period where there is but one; NaN where
+        there is none.
     treated, comparators : ndarray of int, shape (cohorts, periods)
-        Units observed in both the period and the base period.
+        Units observed both in the period and in one base period or more.
     treated_weight : ndarray of float, shape (cohorts, periods)
         Weights of those treated.
     cohort_weight : ndarray of float, shape (cohorts,)
@@ -33,6 +35,8 @@ class GroupTime:
         Periods since the start; from 0 treated.
     anticipation : int
         Periods before the start that are dropped.
+    base_months : int
+        Periods before those whose mean is the base; fewer where the panel begins later.
     """
 
     cohorts: Counts
@@ -43,10 +47,11 @@ class GroupTime:
     cohort_weight: Floats
     event_time: Counts
     anticipation: int
+    base_months: int
 
     @property
     def base(self) -> Counts:
-        """Base period of each cohort, negative where it would lie before the panel."""
+        """Last base period of each cohort, negative where it would lie before the panel."""
         return self.cohorts - 1 - self.anticipation
 
     @property
@@ -61,7 +66,9 @@ class GroupTime:
         return ~self.without_base & ~seen.any(axis=1)
 
 
-def group_time(panel: Panel, *, anticipation: int = ANTICIPATION) -> GroupTime:
+def group_time(
+    panel: Panel, *, anticipation: int = ANTICIPATION, base_months: int = 1
+) -> GroupTime:
     """Estimate the average effect on the treated of each cohort in each period.
 
     Parameters
@@ -70,6 +77,8 @@ def group_time(panel: Panel, *, anticipation: int = ANTICIPATION) -> GroupTime:
         Of shape (units, periods).
     anticipation : int
         Periods before a start that are dropped, from 0.
+    base_months : int
+        Periods before those whose mean is the base, from 1; fewer where the panel begins later.
 
     Returns
     -------
@@ -78,16 +87,20 @@ def group_time(panel: Panel, *, anticipation: int = ANTICIPATION) -> GroupTime:
     Raises
     ------
     EstimationError
-        An impossible anticipation.
+        An impossible anticipation or number of base months.
 
     Notes
     -----
     Callaway and Sant'Anna (2021), J. Econometrics 225, 200-230, equations 2.4 and 4.1 without
     covariates: the weighted mean change of cohort g from period g - 1 - anticipation to t, less
     that of units not of the cohort that are not treated by max(t, base) + anticipation; those never
-    treated within the panel are compared with to its end. The base period is the same before and
-    after the start. A unit not observed at either end is left out of that effect alone. Effects of
+    treated within the panel are compared with to its end. The base is the same before and after
+    the start. A unit not observed at either end is left out of that effect alone. Effects of
     periods in the anticipation window are given, but belong neither before nor after.
+
+    With several base months a unit's base is its mean over those of them in which it was observed,
+    so that a single odd month counts for less; the periods are the same for cohort and comparators.
+    Effects in the base months are then differences from their mean, and no longer 0.
 
     Examples
     --------
@@ -98,9 +111,11 @@ def group_time(panel: Panel, *, anticipation: int = ANTICIPATION) -> GroupTime:
     [[0.0, 0.0, 2.5, 3.0], [-1.0, -1.0, 0.0, -1.0]]
     >>> found.comparators.tolist()
     [[2, 2, 2, 1], [1, 1, 1, 1]]
+    >>> group_time(panel, anticipation=0, base_months=2).effect.tolist()
+    [[0.0, 0.0, 2.5, 3.0], [-0.5, -0.5, 0.5, -0.5]]
     """
-    dropped = checked_anticipation(anticipation)
-    rows = [_cohort(panel, int(start), dropped) for start in panel.cohorts]
+    dropped, averaged = checked_anticipation(anticipation), checked_base_months(base_months)
+    rows = [_cohort(panel, int(start), dropped, averaged) for start in panel.cohorts]
     effect, treated, comparators, treated_weight = (
         np.array(column) for column in zip(*rows, strict=True)
     )
@@ -108,16 +123,18 @@ def group_time(panel: Panel, *, anticipation: int = ANTICIPATION) -> GroupTime:
     event_time = np.arange(panel.periods) - panel.cohorts[:, None]
     return GroupTime(
         panel.cohorts, effect, treated, comparators, treated_weight,
-        in_cohort @ panel.weights, event_time, dropped,
+        in_cohort @ panel.weights, event_time, dropped, averaged,
     )  # fmt: skip
 
 
-def _cohort(panel: Panel, start: int, dropped: int) -> tuple[Floats, Counts, Counts, Floats]:
+def _cohort(
+    panel: Panel, start: int, dropped: int, averaged: int
+) -> tuple[Floats, Counts, Counts, Floats]:
     periods, base = panel.periods, start - 1 - dropped
     if base < 0:
         none = np.zeros(periods, np.int64)
         return np.full(periods, np.nan), none, none, np.zeros(periods)
-    change, seen = changes_from(panel.outcome, base)
+    change, seen = changes_from(panel.outcome, base, averaged)
     member = seen & (panel.starts == start)[:, None]
     other = seen & comparator_units(panel, start, dropped)
     weight = panel.weights @ member
@@ -125,32 +142,6 @@ def _cohort(panel: Panel, start: int, dropped: int) -> tuple[Floats, Counts, Cou
         panel.weights, change, other
     )
     return effect, member.sum(axis=0), other.sum(axis=0), weight
-
-
-def changes_from(outcome: Floats, base: int) -> tuple[Floats, Mask]:
-    """Change of each unit from a base period, and where both ends are observed.
-
-    Parameters
-    ----------
-    outcome : ndarray of float, shape (units, periods)
-        NaN where it was not observed.
-    base : int
-        A period of the panel.
-
-    Returns
-    -------
-    tuple of ndarray, each of shape (units, periods)
-        The change, 0 where it is not known, and whether it is known.
-
-    Examples
-    --------
-    >>> change, seen = changes_from(np.array([[1.0, np.nan, 4.0]]), 0)
-    >>> print(change, seen)
-    [[0. 0. 3.]] [[ True False  True]]
-    """
-    change = outcome - outcome[:, [base]]
-    seen = np.isfinite(change)
-    return np.where(seen, change, 0.0), seen
 
 
 def comparator_units(panel: Panel, start: int, anticipation: int) -> Mask:

@@ -1,0 +1,153 @@
+"""Value for money of a role, from its effects, its reach and what is stated of prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbench.analyses.role_evaluation.estimating.effect import OutcomeEffect
+from workbench.analyses.role_evaluation.estimating.worth.inputs import uncertain
+from workbench.analyses.role_evaluation.estimating.worth.reach import Reach
+from workbench.analyses.role_evaluation.estimating.worth.streams import over_years
+from workbench.analyses.role_evaluation.estimating.worth.yearly import Drawing, Yearly, yearly
+from workbench.analyses.role_evaluation.parameters import Parameters
+from workbench.statistics.estimate import Estimate
+from workbench.statistics.evaluation.value.appraisal import Appraisal, present_values
+from workbench.statistics.evaluation.value.streams import full_year
+from workbench.statistics.evaluation.value.switching import SwitchingValues, switching_values
+from workbench.statistics.evaluation.value.tornado import Tornado, tornado
+from workbench.statistics.evaluation.value.uncertain_inputs import UncertainInputs
+from workbench.statistics.evaluation.value.uncertainty import ValueDistribution, value_distribution
+from workbench.statistics.evaluation.value.value_for_money import ValueForMoney, appraise
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Valued:
+    """What the role is worth.
+
+    Attributes
+    ----------
+    reach : Reach
+    year : Yearly or None
+        None where no time is priced, or its effect has no estimate.
+    appraisal : Appraisal
+        Over the years stated.
+    inputs : UncertainInputs
+        Of the appraisal.
+    central : ValueForMoney
+        With every input at its value.
+    distribution : ValueDistribution
+    a_year, present : tuple of Estimate
+        Of each stream: in a full year, with optimism bias; and its present value.
+    gains, pays : tuple of Estimate
+        Present values, by `central.who`.
+    tornado : Tornado
+    switching : SwitchingValues
+    """
+
+    reach: Reach
+    year: Yearly | None
+    appraisal: Appraisal
+    inputs: UncertainInputs
+    central: ValueForMoney
+    distribution: ValueDistribution
+    a_year: tuple[Estimate, ...]
+    present: tuple[Estimate, ...]
+    gains: tuple[Estimate, ...]
+    pays: tuple[Estimate, ...]
+    tornado: Tornado
+    switching: SwitchingValues
+
+
+def valued(parameters: Parameters, effects: Mapping[str, OutcomeEffect], reach: Reach) -> Valued:
+    """Work out value for money.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        With `worth`.
+    effects : mapping of str to OutcomeEffect
+        Of priced outcomes, each with a standard error; at least one.
+    reach : Reach
+        With posts that are filled.
+
+    Returns
+    -------
+    Valued
+
+    Notes
+    -----
+    Effects are drawn as estimate + standard error × t, the standard errors and their correlation
+    from leaving out each region (CRV3), t with one degree of freedom fewer than regions. That is
+    no randomisation of roll-out dates, and is to be labelled so.
+    """
+    worth, outcomes = parameters.worth, parameters.outcomes
+    assert worth is not None, "prices are stated"
+    drawing = Drawing(parameters.draws, parameters.seed, parameters.level)
+    appraisal = over_years(worth, outcomes, effects, reach)
+    inputs = uncertain(appraisal, worth, effects)
+    central = appraise(appraisal, inputs.central)
+    found = value_distribution(
+        appraisal, inputs, seed=drawing.seed, draws=drawing.draws, level=drawing.level
+    )
+    has_time = worth.hours is not None and worth.hours.outcome in effects
+    a_year, present = _streams(appraisal, inputs, drawing, found.ratio.method)
+    gains, pays = _parties(appraisal, inputs, central, drawing, found.ratio.method)
+    return Valued(
+        reach=reach,
+        year=yearly(worth, outcomes, effects, reach, drawing) if has_time else None,
+        appraisal=appraisal,
+        inputs=inputs,
+        central=central,
+        distribution=found,
+        a_year=a_year,
+        present=present,
+        gains=gains,
+        pays=pays,
+        tornado=tornado(appraisal, inputs, level=drawing.level),
+        switching=switching_values(appraisal, inputs, level=drawing.level),
+    )
+
+
+Estimates = tuple[Estimate, ...]
+
+
+def _streams(
+    appraisal: Appraisal, inputs: UncertainInputs, drawing: Drawing, method: str
+) -> tuple[Estimates, Estimates]:
+    drawn, central = inputs.draw(drawing.draws, drawing.seed), inputs.central
+    present = present_values(appraisal, drawn).streams
+    middle = present_values(appraisal, central).streams
+    a_year = tuple(
+        drawing.limits(float(full_year(one, central)), full_year(one, drawn), method)
+        for one in appraisal.streams
+    )
+    return a_year, tuple(
+        drawing.limits(float(value), some, method)
+        for value, some in zip(middle, present, strict=True)
+    )
+
+
+def _parties(
+    appraisal: Appraisal,
+    inputs: UncertainInputs,
+    central: ValueForMoney,
+    drawing: Drawing,
+    method: str,
+) -> tuple[Estimates, Estimates]:
+    drawn = present_values(appraisal, inputs.draw(drawing.draws, drawing.seed)).streams
+    sides = []
+    for kind, middle in (("benefit", central.gains), ("cost", central.pays)):
+        own = [
+            np.array([one.kind == kind and one.who == who for one in appraisal.streams])
+            for who in central.who
+        ]
+        sides.append(
+            tuple(
+                drawing.limits(float(value), drawn[mask].sum(axis=0), method)
+                for value, mask in zip(middle, own, strict=True)
+            )
+        )
+    return sides[0], sides[1]

@@ -1,0 +1,1 @@
+"""One module a question: what a report says of its released findings, and nothing before the gate."""

@@ -1,0 +1,14 @@
+"""Since last time: what was agreed, what became of it, and what people say."""
+
+from __future__ import annotations
+
+from workbench.disclosure import Release
+from workbench.presentation.since import since_last_time
+from workbench.presentation.view import View
+
+WHERE = "What changed while the role began stands under “What changed?”."
+
+
+def show(release: Release) -> View:
+    """Say what became of every agreed action, then quote what people said."""
+    return since_last_time(release, moved=lambda _, __: None, where=WHERE)
