@@ -112,6 +112,8 @@ def test_your_own_campaign_in_ten_minutes_as_the_readme_says(tmp_path: Path):
     for name in ("notebooks", "parameters"):
         shutil.copytree(INSTALLED / name, tmp_path / name)
     (tmp_path / ".venv").symlink_to(Path(sys.executable).parents[1])
+    written = tmp_path / "parameters/role_evaluation/ours.yaml"
+    written.write_text(next(text for text in readme_blocks("yaml") if "role_evaluation" in text))
     for line in "".join(readme_blocks("sh")[1:]).splitlines():
         for made in filter(Path.exists, (tmp_path / "parameters" / name for name in ANSWERED)):
             text = made.read_text().replace("data_source: personal", "data_source: synthetic")
@@ -126,6 +128,8 @@ def test_your_own_campaign_in_ten_minutes_as_the_readme_says(tmp_path: Path):
     report = (tmp_path / "reports/attrition/ours/report.html").read_text()
     assert "SYNTHETIC DATA" in report
     assert "Leaving is highest in" in report
+    report = (tmp_path / "reports/role_evaluation/ours/report.html").read_text()
+    assert "Evidence of a change in time on administration" in report
 
 
 @pytest.mark.parametrize("block", readme_blocks("yaml"))

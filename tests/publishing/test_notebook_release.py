@@ -43,7 +43,7 @@ def test_the_manifest_says_what_was_released():
         "citation": None,
         "data_date": None,
         "headline": "Nothing here meets the standard for evidence of a disparity.",
-        "verdicts": {"cannot tell": 2, "no evidence seen": 1},
+        "verdicts": {"evidence of a disparity": 0, "no evidence seen": 1, "cannot tell": 2},
         "rows_read": {"value": 41, "shown": "41"},
         "records": {
             "people": {"value": 40, "shown": "40"},

@@ -13,7 +13,7 @@ from workbench.findings.measuring import Measure, Modelled, TableMeasure
 from workbench.findings.tally import Ties
 from workbench.findings.verdict import VerdictRule
 from workbench.statistics.estimate import Estimate
-from workbench.vocabulary.terms import DataSource
+from workbench.vocabulary.terms import EVIDENCE, DataSource, Verdict
 
 KEYS = ("characteristic", "group", "role", "comparator", "stage", "basis", "stratum", "family")
 """What names a cell; `role` is declared, comparator, undeclared or all."""
@@ -58,7 +58,7 @@ class Finding:
 class Context:
     """The words around the numbers; they come from the parameters, never from the data.
 
-    `read_as` says how the files were written: format, delimiter, encoding. `titles` is what
+    `evidence` is the verdict where there is any; `read_as` says how the files were written: format, delimiter, encoding. `titles` is what
     characteristics and circumstances are called; `not_covered` tells of each question without an
     answer why, and `notes` what must be said beside one. `dimensions` and `tied` are the labels and
     the names by which counts are tied to people, for the audit of a report. `stated` holds tables
@@ -73,6 +73,7 @@ class Context:
     data_date: str | None = None
     people: str = "people"
     completed: str = "got through"
+    evidence: Verdict = EVIDENCE
     stages: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)

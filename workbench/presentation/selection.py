@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from workbench.disclosure import (
@@ -11,7 +12,7 @@ from workbench.disclosure import (
     ReleasedFinding,
     ReleasedNumber,
 )
-from workbench.vocabulary.terms import EVIDENCE, LEAVING, OVERALL
+from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, LEAVING, NO_EVIDENCE, OVERALL
 
 
 def characteristics(release: Release) -> tuple[ReleasedFinding, ...]:
@@ -34,6 +35,13 @@ def asked(release: Release) -> Iterator[ReleasedCell]:
     cells = [cell for finding in release.findings for cell in finding.cells if cell.verdict]
     yield from (cell for cell in cells if cell.family == "headline")
     yield from (cell for cell in cells if cell.family != "headline")
+
+
+def verdicts(release: Release) -> dict[str, int]:
+    """Return how often each verdict was given, in their order; of none asked, nothing."""
+    many = Counter(cell.verdict for cell in asked(release))
+    kinds = (release.context.evidence, NO_EVIDENCE, CANNOT_TELL)
+    return {kind: many[kind] for kind in kinds} if many else {}
 
 
 def side(number: ReleasedNumber | None, *, of: float = 1.0) -> int:

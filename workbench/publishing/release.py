@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -12,8 +11,9 @@ from workbench.disclosure import MIME_TYPE, Release
 from workbench.disclosure.released import SCHEMA
 from workbench.errors import RunError
 from workbench.parameters.strict import unseen
-from workbench.presentation.selection import asked
+from workbench.presentation.selection import verdicts
 from workbench.presentation.sentence import headline
+from workbench.publishing import discovery
 from workbench.publishing.execution import outputs
 from workbench.publishing.files import to_json
 from workbench.publishing.plan import Run
@@ -63,11 +63,18 @@ def facts(release: Release) -> dict[str, Any]:
         "data_source": context.data_source,
         "citation": context.citation,
         "data_date": context.data_date,
-        "headline": headline(release),
-        "verdicts": dict(Counter(cell.verdict for cell in asked(release))),
+        "headline": _headline(release),
+        "verdicts": verdicts(release),
         "rows_read": _records(release).get("rows read"),
         "records": _records(release),
     }
+
+
+def _headline(release: Release) -> str:
+    """Return the first conclusion: the analysis's own sentence, or that on disparities."""
+    name = release.context.analysis
+    own = getattr(discovery.load(name), "headline", None) if name in discovery.names() else None
+    return (own or headline)(release)
 
 
 def check_shown(notebook: Mapping[str, Any], release: Release) -> None:

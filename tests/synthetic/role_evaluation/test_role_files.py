@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from workbench.analyses.role_evaluation.generator import SEED, SIZE, implied_truth, synthesise
 from workbench.synthetic import write
 
-TABLES = ("panel", "regions", "survey", "survey_invited")
+TABLES = ("panel", "regions", "survey", "survey_invited", "planned")
 
 
 @pytest.mark.parametrize("file_format", ["csv", "parquet"])
@@ -30,8 +30,8 @@ def test_same_seed_same_bytes(tmp_path: Path, file_format: str) -> None:
 
     first, again, other = written("first", 5), written("again", 5), written("other", 6)
     assert first == again
-    assert all(one != another for one, another in zip(first[:4], other[:4], strict=True))
-    assert first[4:] == other[4:]
+    assert all(one != another for one, another in zip(first[:5], other[:5], strict=True))
+    assert first[5:] == other[5:]
 
 
 def test_no_file_is_large(tmp_path: Path) -> None:
@@ -72,6 +72,16 @@ def test_everything_is_marked_as_synthetic() -> None:
     truth = json.loads(json.dumps(implied_truth(), allow_nan=False))
     assert truth["synthetic"] is True
     assert truth["description"].startswith("SYNTHETIC")
+
+
+def test_the_planned_months_are_those_of_the_panel_before_the_first_start() -> None:
+    """Breaks when a plan is looked at with months that nobody has seen."""
+    data = synthesise(size=12)
+    panel, planned = (pd.concat(data.tables[name]) for name in ("panel", "planned"))
+    assert planned["month"].max() < planned["planned_month"].min()
+    assert not {"actual_month", "support_fte"} & set(planned)
+    before = panel.loc[panel["month"] < "2022-10", planned.columns.tolist()]
+    pd.testing.assert_frame_equal(planned, before.reset_index(drop=True))
 
 
 @settings(max_examples=8, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,18 @@ if TYPE_CHECKING:
     from workbench.analyses.role_evaluation.analysis import analyse
     from workbench.analyses.role_evaluation.generator import synthesise
     from workbench.analyses.role_evaluation.ties import TIES
+    from workbench.disclosure import Release
 
-__all__ = ["TIES", "Parameters", "analyse", "synthesise"]
+    headline: Callable[[Release], str]
 
-_WHERE = {"TIES": "ties", "analyse": "analysis", "synthesise": "generator"}
+__all__ = ["TIES", "Parameters", "analyse", "headline", "synthesise"]
+
+_WHERE = {
+    "TIES": "ties",
+    "analyse": "analysis",
+    "headline": "report.found",
+    "synthesise": "generator",
+}
 
 
 def __getattr__(name: str) -> object:

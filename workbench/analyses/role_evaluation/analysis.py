@@ -19,9 +19,11 @@ from workbench.analyses.role_evaluation.parameters import Parameters
 from workbench.analyses.role_evaluation.questions import QUESTIONS
 from workbench.analyses.role_evaluation.questions.question import Evaluated, NotCovered
 from workbench.analyses.role_evaluation.tables import stated_tables
+from workbench.analyses.role_evaluation.ties import TIES, dimensions, tied
 from workbench.errors import EstimationError
 from workbench.findings import Context, Finding, Findings, VerdictRule
 from workbench.parameters import StrictModel
+from workbench.vocabulary.terms import CHANGE
 
 
 def analyse(parameters: Parameters) -> Findings:
@@ -48,7 +50,7 @@ def analyse(parameters: Parameters) -> Findings:
     }
     answered = [one for told in answers.values() if isinstance(told, tuple) for one in told]
     context = _context(parameters, evaluated, not_covered)
-    return Findings(context, (_records(parameters, evaluated.observed), *answered))
+    return Findings(context, (_records(parameters, evaluated.observed), *answered), TIES)
 
 
 def evaluate(parameters: Parameters, observed: Observed) -> Evaluated:
@@ -80,6 +82,7 @@ def _context(parameters: Parameters, evaluated: Evaluated, not_covered: dict[str
         population=parameters.population,
         data_date=parameters.data_date.isoformat(),
         people=parameters.people,
+        evidence=CHANGE,
         titles={name: parameters.title_of(name) for name in parameters.indicators},
         not_covered=not_covered,
         not_collected=parameters.not_collected,
@@ -88,6 +91,8 @@ def _context(parameters: Parameters, evaluated: Evaluated, not_covered: dict[str
         actions=_plain(parameters.actions),
         insight=_plain(parameters.insight),
         events=_plain(parameters.events),
+        dimensions=dimensions(parameters),
+        tied=tied(parameters),
         stated=stated_tables(parameters, observed),
         rule=VerdictRule(level=parameters.level, alpha=parameters.alpha),
     )

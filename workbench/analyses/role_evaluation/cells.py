@@ -146,7 +146,7 @@ def _modelled(
         np.array([_whole(getattr(row, side)) for row in rows]) for side in ("people", "others")
     )
     yield Modelled(
-        {name: _estimate(name, rows, own, level) for name in names},
+        {name: _estimate(name, rows, own, level, measured=measured) for name in names},
         events=people,
         non_events=others,
         residual=np.array([row.residual for row in rows]),
@@ -168,10 +168,13 @@ def _whole(people: float) -> int:
     return round(people) if np.isfinite(people) else 0
 
 
-def _estimate(name: str, rows: Sequence[Row], own: NDArray[np.bool_], level: float) -> Estimate:
+def _estimate(
+    name: str, rows: Sequence[Row], own: NDArray[np.bool_], level: float, *, measured: bool
+) -> Estimate:
     told = [
-        row.numbers.get(name, Number(nan)) if mine else Number(nan)
+        number if mine and number.measured == measured else Number(nan)
         for row, mine in zip(rows, own, strict=True)
+        for number in (row.numbers.get(name, Number(nan)),)
     ]
     value, lower, upper = (
         np.array([getattr(one, part) for one in told], dtype=float)

@@ -39,6 +39,7 @@ def panel_contract(parameters: Parameters) -> PanelContract:
         funded=named(parameters.funded),
         filled=named(parameters.filled),
         amounts=_amounts(parameters),
+        never=parameters.never,
         design=not evaluating,
     )
 

@@ -36,6 +36,7 @@ class Parameters(AnalysisParameters):
     region: str | None = "region"
     actual: str | None = "actual_month"
     planned: str | None = None
+    never: Labels = ()
     officers: str
     support: str | None = None
     funded: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.analyses.role_evaluation.observed import Observed
 from workbench.analyses.role_evaluation.parameters import Parameters
+from workbench.analyses.role_evaluation.questions import planning, survey, worth
 from workbench.records.staff.contract import month_name
 
 Rows = tuple[dict[str, str], ...]
@@ -28,6 +29,9 @@ def stated_tables(parameters: Parameters, observed: Observed) -> dict[str, Rows]
         "roll_out": _roll_out(observed),
         "facts": (_facts(parameters, observed),),
         "survey": _survey(parameters),
+        **survey.stated_tables(parameters),
+        **worth.stated_tables(parameters),
+        **planning.stated_tables(parameters),
     }
 
 
@@ -98,10 +102,9 @@ def _facts(parameters: Parameters, observed: Observed) -> dict[str, str]:
 
 
 def _survey(parameters: Parameters) -> Rows:
-    survey = parameters.survey
-    if survey is None:
+    if parameters.survey is None:
         return ()
     return tuple(
         {"name": name, "said": item.said, "worthwhile": f"{item.worthwhile:g}"}
-        for name, item in survey.items.items()
+        for name, item in parameters.survey.items.items()
     )

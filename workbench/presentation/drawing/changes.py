@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 
+from workbench.presentation.drawing.labels import LINE, size_of
 from workbench.presentation.theme import COMPARATOR, GREY, GROUP
 
 BAND = "#dee0e2"
+LETTERS, LEFT = 27, 300
+"""Letters of a label in one line, and pixels that labels have beside a wide picture."""
 REACH = 8.0
 """Ranges go beyond so many times what is worth having only as a line that leaves the picture."""
 
@@ -18,8 +23,8 @@ def draw_changes(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
     Parameters
     ----------
     frame : DataFrame
-        ``label``, ``value``, ``lower``, ``upper`` in multiples of the least change worth having,
-        ``found`` (there is evidence) and ``judged``.
+        ``label``, ``shown`` (the change in words), ``value``, ``lower`` and ``upper`` in multiples
+        of the least change worth having, ``found`` (there is evidence) and ``judged``.
     axes : Axes
         Where to draw.
     narrow : bool
@@ -33,13 +38,26 @@ def draw_changes(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
         axes.hlines(y, max(row.lower, -reach), min(row.upper, reach), color=colour, linewidth=3)
         mark = "o" if row.judged else "D"
         axes.scatter([row.value], [y], marker=mark, s=110, color=colour, zorder=3)
-    axes.set(xlim=(-reach, reach), ylabel="", xlabel="worse        better")
-    labels = list(frame["label"])
-    axes.set_ylim(len(labels) - 0.4, -0.6 - 0.2 * narrow)
-    axes.set_yticks(range(len(labels)), [] if narrow else labels)
-    if narrow:
-        for y, label in enumerate(labels):
-            axes.text(-reach, y - 0.3, label, va="bottom", weight="bold")
+    axes.set(xlim=(-reach, reach), ylabel="", xlabel="")
+    axes.set_ylim(len(frame) - 0.4, -0.6 - 0.4 * narrow)
+    axes.set_yticks([])
+    _label(frame, axes, narrow)
+
+
+def _label(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
+    """Write each label, and what is shown of it, line by line from the left edge."""
+    width, height = size_of(axes)
+    left = 0.0 if narrow else -LEFT / width
+    line = LINE / height * (len(frame) + 0.2 + 0.4 * narrow)
+    for y, row in enumerate(frame.itertuples()):
+        lines = [*wrap(row.label, LETTERS), *wrap(row.shown, LETTERS)]
+        first = y - (len(lines) - 0.1) * line if narrow else y - (len(lines) - 1) / 2 * line
+        for place, text in enumerate(lines):
+            weight = "bold" if place < len(wrap(row.label, LETTERS)) else "normal"
+            axes.text(
+                left, first + place * line, text,
+                transform=axes.get_yaxis_transform(), va="center", weight=weight,
+            )  # fmt: skip
 
 
 def draw_along(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from workbench.disclosure import Release
+from workbench.publishing.verification import changes
 from workbench.publishing.verification.limits import STEP
 from workbench.publishing.verification.shown import (
     SIDES,
@@ -79,6 +80,8 @@ def problems(release: Release) -> list[str]:
 
 def _carries_a_test(place: Place) -> bool:
     cell = place.cell
+    if changes.judges(cell):
+        return False
     parts = (cell.family, cell.p_value, cell.p_adjusted, cell.family_size, cell.verdict, cell.size)
     return any(part is not None for part in parts)
 

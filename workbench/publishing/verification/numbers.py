@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from workbench.disclosure import Release
-from workbench.publishing.verification import chains, judged, leaving, pooled
+from workbench.publishing.verification import chains, changes, judged, leaving, pooled
 from workbench.publishing.verification.formulas import (
     EXCESS,
     FORMULAS,
@@ -18,6 +18,7 @@ from workbench.publishing.verification.formulas import (
 )
 from workbench.publishing.verification.limits import STEP, unlike, unlike_power
 from workbench.publishing.verification.shown import (
+    BASE,
     BEARING,
     FIGURES,
     HIDDEN,
@@ -35,6 +36,7 @@ from workbench.publishing.verification.shown import (
     rounds,
 )
 
+BEHIND, BEARING_AVERAGES = ("people", "others"), 100
 BOUND = "bound"
 Bound = tuple[None, float | None, float | None, bool, bool]
 
@@ -65,6 +67,7 @@ def problems(release: Release) -> list[str]:
         *leaving.problems(release),
         *pooled.problems(release),
         *judged.problems(release),
+        *changes.problems(release),
     ]
 
 
@@ -192,9 +195,12 @@ def _too_fine(where: Sequence[Place], name: str) -> Flags:
 
 def _figures(place: Place, name: str) -> int:
     """Return to how many figures a model may tell a number of a cell."""
+    counts = place.cell.counts.items()
+    if behind := [one.value or 0 for count, one in counts if count in BEHIND]:
+        # An average: of so many people, whatever the printed count stands for.
+        return FIGURES + (min(behind) - (BASE - 1) // 2 >= BEARING_AVERAGES)
     if SET_AGAINST not in place.cell.numbers[name].method:
         return FIGURES
-    counts = place.cell.counts.items()
     people = [one.value or 0 for count, one in counts if count.endswith(("entered", "at_risk"))]
     return FIGURES + (min(people, default=BEARING) >= BEARING)
 

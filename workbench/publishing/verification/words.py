@@ -16,7 +16,16 @@ from workbench.publishing.verification.shown import places
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 KNOWN_FIGURES = frozenset(("5", "9", "10", "12", "80", "95", "99.8", "100", "2,000"))
 """Figures of methods and reasons: of power, levels, draws and the least that something needs."""
+OF_METHODS = re.compile(
+    r"CRV[13]\b|\bt\([0-9]+\)|\b[Ll]evel [1-5]\b|\bnot [1-5], because|[0-9,]+ draws"
+    r"|in only [0-9,]+ ways|at least [0-9,]+ that differ"
+)
+"""Figures in the names of methods, grades of evidence, and of how dates could be dealt out."""
 KEYS = ("group", "comparator", "stratum", "basis")
+MONTHS = re.compile(r"([0-9]{4}-[0-9]{2})(?: to ([0-9]{4}-[0-9]{2}))?")
+SINCE = ("months since", "quarter")
+"""Stages whose strata count months or quarters from the day a role was due."""
+LONGEST = 600
 MONTH = re.compile(r"month: ([0-9]{1,3})")
 ENDING = re.compile(r"(?:quarter|year) ending ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
@@ -86,12 +95,14 @@ def _of_cells(
         texts = [("reason", cell.reason or ""), ("role", cell.role)]
         texts += [(f"method of {name}", number.method) for name, number in cell.numbers.items()]
         for what, text in texts:
-            if text and _figures([text]) - known:
+            if text and _figures([OF_METHODS.sub("", text)]) - known:
                 yield f"{place}: its {what} holds a figure that is not of the parameters"
         own = tuple(getattr(cell, key) for key in (*KEYS, "characteristic", "stage"))
         for key in KEYS:
             text = getattr(cell, key)
-            if text and _figures([text]) - known and not _of_the_clock(text, parameters):
+            if not text or not _figures([text]) - known or _of_the_clock(text, parameters):
+                continue
+            if not _of_the_calendar(text, cell.stage, parameters):
                 labels[text].add(own)
                 suspects.append((place, key, text))
     # A label that stands beside several cells is a category; one of a single cell may be a value.
@@ -108,6 +119,17 @@ def _of_the_clock(text: str, parameters: Mapping[str, Any]) -> bool:
         return int(month[1]) <= max(parameters.get("horizon") or 0, *edges)
     ending, taken = ENDING.fullmatch(text), parameters.get("data_date")
     return ending is not None and taken is not None and _closes_a_month(ending[1], taken)
+
+
+def _of_the_calendar(text: str, stage: str, parameters: Mapping[str, Any]) -> bool:
+    """Tell where a label is a month before the data were taken, or counts months from a day."""
+    if stage in SINCE and re.fullmatch(r"-?[0-9]{1,3}", text):
+        return abs(int(text)) <= LONGEST
+    months, taken = MONTHS.fullmatch(text), parameters.get("data_date")
+    if months is None or taken is None:
+        return False
+    ends = [month for month in months.groups() if month]
+    return all(1 <= int(month[5:]) <= 12 and month <= str(taken)[:7] for month in ends)
 
 
 def _closes_a_month(day: str, data_date: str) -> bool:

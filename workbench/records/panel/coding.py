@@ -45,7 +45,7 @@ def with_panel_codes(raw: Table, contract: PanelContract, order: DateOrder) -> T
         ``outcome_<place>`` and ``dose_<name>`` (null if blank, not a number if no number).
     """
     days = {
-        name: as_day(raw[contract.days[name]], order)
+        name: as_day(_day_or_never(raw[contract.days[name]], contract, name), order)
         if name in contract.days
         else ibis.null("date")
         for name in ("month", "planned", "actual")
@@ -62,6 +62,12 @@ def with_panel_codes(raw: Table, contract: PanelContract, order: DateOrder) -> T
         columns[f"outcome_{place}"] = as_number(raw[one.column])
     columns |= {f"dose_{name}": as_number(raw[at]) for name, at in contract.doses.items()}
     return raw.select(**columns)
+
+
+def _day_or_never(text: StringValue, contract: PanelContract, name: str) -> StringValue:
+    if name == "month" or not contract.never:
+        return text
+    return text.isin(contract.never).ifelse("", text)
 
 
 def with_month_numbers(coded: Table) -> Table:

@@ -65,6 +65,8 @@ class PanelContract:
     amounts : mapping of str to str
         Columns of further numbers that are never below 0, by what they are here: how many people a
         group has, or money spent.
+    never : tuple of str
+        Labels that mean never in the columns of days, beside a blank.
     design : bool
         Whether a roll-out is planned: then nobody need have begun.
 
@@ -89,6 +91,7 @@ class PanelContract:
     funded: str | None = None
     filled: str | None = None
     amounts: Mapping[str, str] = field(default_factory=dict)
+    never: tuple[str, ...] = ()
     design: bool = False
 
     @property

@@ -102,11 +102,28 @@ def test_edges_of_the_breakdown():
     assert relative_magnitudes([0.5], [-2], [1]).breakdown == 4
 
 
+def test_a_straight_trend_is_undone_at_once():
+    """A base that lies two periods off would make one step of a trend look like two.
+
+    Worked by hand: a trend of 2 a period without any effect, the base being the mean of two periods
+    and so 1.5 periods after the last before, and the first after 2.5 periods after the base: its
+    set reaches 0 at a multiple of 1, since the trend goes on as it was.
+    """
+    found = relative_magnitudes(
+        [-7.0, -5.0, -3.0], [5.0, 7.0], [1.0], steps_to_base=1.5, steps_to_first=2.5
+    )
+    assert found.largest_step == 2
+    assert found.breakdown == pytest.approx(1, abs=1e-12)
+    assert found.lower[0] == pytest.approx(0, abs=1e-12)
+
+
 def test_every_problem_is_told_at_once():
     """The second mistake would be found only after the first was mended."""
     with pytest.raises(EstimationError) as raised:
-        relative_magnitudes([], [1, np.nan], [-1], weights=[0, 0], steps_to_first=0.5)
-    for told in ("before", "after", "magnitudes", "weights", "steps_to_first"):
+        relative_magnitudes(
+            [], [1, np.nan], [-1], weights=[0, 0], steps_to_base=0, steps_to_first=0.5
+        )
+    for told in ("before", "after", "magnitudes", "weights", "steps_to_base", "steps_to_first"):
         assert told in str(raised.value)
 
 

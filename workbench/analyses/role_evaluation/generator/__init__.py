@@ -8,6 +8,7 @@ from workbench.analyses.role_evaluation.generator.asked import invited
 from workbench.analyses.role_evaluation.generator.codebook import codebook
 from workbench.analyses.role_evaluation.generator.export import write_export
 from workbench.analyses.role_evaluation.generator.panel import draw_panel
+from workbench.analyses.role_evaluation.generator.planned import draw_planned
 from workbench.analyses.role_evaluation.generator.regions import regions
 from workbench.analyses.role_evaluation.generator.survey import draw_survey
 from workbench.analyses.role_evaluation.generator.truth import implied_truth
@@ -33,8 +34,9 @@ def synthesise(*, size: int = SIZE, seed: int = SEED) -> SyntheticData:
     Returns
     -------
     SyntheticData
-        Four tables: `panel`, a row for each unit and month; `regions`, the same by region;
-        `survey`, a row for each response; and `survey_invited`, how many were asked.
+        Five tables: `panel`, a row for each unit and month; `regions`, the same by region;
+        `survey`, a row for each response; `survey_invited`, how many were asked; and `planned`, the
+        months of `panel` before any region was to begin.
 
     Raises
     ------
@@ -54,6 +56,7 @@ def synthesise(*, size: int = SIZE, seed: int = SEED) -> SyntheticData:
             "regions": [regions(size, seed)],
             "survey": Chunks(draw_survey, size, seed),
             "survey_invited": [invited(size, seed)],
+            "planned": Chunks(draw_planned, size, seed),
         },
         codebook=codebook(),
         truth=implied_truth,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.analyses.role_evaluation.generator import plan
+from workbench.analyses.role_evaluation.generator.planned import LATER
 from workbench.analyses.role_evaluation.generator.rollout import units
 from workbench.analyses.role_evaluation.generator.words import (
     AGES,
@@ -45,6 +46,7 @@ def codebook() -> pd.DataFrame:
         "regions": outcomes,
         "survey": _survey(),
         "survey_invited": _invited(),
+        "planned": [row for row in (_unit(), *outcomes) if row[0] not in LATER],
     }
     rows = [(table, *each) for table, listed in tables.items() for each in listed]
     columns = ["table", "column", "meaning", "labels", "version", "source"]

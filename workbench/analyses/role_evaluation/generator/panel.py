@@ -16,7 +16,12 @@ from workbench.analyses.role_evaluation.generator.rollout import (
     funded,
 )
 from workbench.analyses.role_evaluation.generator.rows import rows
-from workbench.analyses.role_evaluation.generator.words import FULL_TIME, MONTHS, PART_TIME, month_number
+from workbench.analyses.role_evaluation.generator.words import (
+    FULL_TIME,
+    MONTHS,
+    PART_TIME,
+    month_number,
+)
 from workbench.synthetic import Streams
 
 BLANKED = tuple(each.name for each in plan.MEASURES if not each.name.startswith(plan.HOURS))

@@ -37,12 +37,20 @@ def show(release: Release) -> View:
     """List what was found, people and work first and money last, each with a link."""
     if fact(release, "mode") == "design":
         lead = planning.headline(release)
-        return View(lead, paragraph(lead), tuple(one.name for one in release.of_section("planning")))
+        return View(
+            lead, paragraph(lead), tuple(one.name for one in release.of_section("planning"))
+        )
     items = list(_items(release))
     if not items:
         return EMPTY
     html = f'<ol class="findings">{"".join(items)}</ol>' + paragraph(NO_MISUSE, "caveat")
     return View(effects.headline(release), html, ("effects",))
+
+
+def headline(release: Release) -> str:
+    """Say the first conclusion in one sentence."""
+    design = fact(release, "mode") == "design"
+    return planning.headline(release) if design else effects.headline(release)
 
 
 def _items(release: Release) -> Iterator[str]:

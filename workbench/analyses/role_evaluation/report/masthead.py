@@ -8,6 +8,7 @@ from workbench.presentation import words
 from workbench.presentation.opening import how_shown, not_shown
 from workbench.presentation.view import View, paragraph
 
+
 def show(release: Release) -> View:
     """Say whom the role is for, where it began and when, and how numbers are shown."""
     lead = roll_out(release)

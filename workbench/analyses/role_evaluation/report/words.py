@@ -9,6 +9,7 @@ from workbench.disclosure import Release, ReleasedNumber
 from workbench.presentation import words
 
 FEWER_OF = ("hours", "days", "leavers", "vacant posts", "people")
+ONE = {"hours": "hour", "days": "day", "points": "point", "leavers": "leaver", "posts": "post"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,16 @@ def amount(value: float, one: Told) -> str:
     Examples
     --------
     >>> hours = Told("h", "time on administration", "hours a week", "lower", 1.0, True, False)
-    >>> amount(-2.9, hours)
-    '2.9 hours a week'
+    >>> amount(-2.9, hours), amount(1.0, hours)
+    ('2.9 hours a week', '1 hour a week')
     """
-    return f"{figure(value)} {one.measured_in}"
+    return f"{figure(value)} {_measured_in(value, one)}"
+
+
+def _measured_in(value: float, one: Told) -> str:
+    if abs(value) != 1:
+        return one.measured_in
+    return " ".join(ONE.get(word, word) for word in one.measured_in.split(" "))
 
 
 def direction(value: float, one: Told) -> str:
@@ -116,6 +123,23 @@ def ends(number: ReleasedNumber, one: Told) -> str:
     return f"{figure(least)} to {figure(most)}"
 
 
+def size(value: float, one: Told) -> str:
+    """Return a change without its range.
+
+    Examples
+    --------
+    >>> hours = Told("h", "time on administration", "hours a week", "lower", 1.0, True, False)
+    >>> size(-2.9, hours), size(0.0, hours)
+    ('2.9 fewer hours a week', 'no change')
+    """
+    if value == 0:
+        return "no change"
+    way = direction(value, one)
+    if way in ("fewer", "more"):
+        return f"{figure(value)} {way} {_measured_in(value, one)}"
+    return f"{amount(value, one)} {way}"
+
+
 def change(number: ReleasedNumber | None, one: Told) -> str:
     """Return a change with its likely range; that it is not known, where it is not.
 
@@ -130,12 +154,7 @@ def change(number: ReleasedNumber | None, one: Told) -> str:
     """
     if number is None or number.value is None:
         return "not known"
-    way = direction(number.value, one)
-    size = (
-        f"{figure(number.value)} {way} {one.measured_in}"
-        if way in ("fewer", "more")
-        else f"{amount(number.value, one)} {way}"
-    )
+    told = size(number.value, one)
     if number.lower is None and number.upper is None:
-        return size
-    return f"{size} (likely range {ends(number, one)})"
+        return told
+    return f"{told} (likely range {ends(number, one)})"

@@ -10,7 +10,7 @@ from workbench.analyses.role_evaluation.stated.outcome import outcome_problems, 
 from workbench.analyses.role_evaluation.stated.planned import planning_problems
 from workbench.analyses.role_evaluation.stated.survey import survey_problems
 from workbench.analyses.role_evaluation.stated.theory import theory_problems
-from workbench.analyses.role_evaluation.stated.worth import worth_problems
+from workbench.analyses.role_evaluation.stated.worth import kind_problems, worth_problems
 from workbench.parameters.stated.characteristic import problems_of as characteristic_problems
 
 if TYPE_CHECKING:
@@ -32,12 +32,11 @@ def problems_of(parameters: Parameters) -> Iterator[str]:
     if parameters.survey:
         yield from survey_problems(parameters.survey)
         for name, one in parameters.survey.characteristics.items():
-            yield from (
-                f"survey.{problem}" for problem in characteristic_problems(name, one)
-            )
+            yield from (f"survey.{problem}" for problem in characteristic_problems(name, one))
     yield from theory_problems(parameters.theory, parameters.indicators)
     if parameters.worth:
         yield from worth_problems(parameters.worth, names)
+        yield from kind_problems(parameters.worth, parameters.outcomes)
     yield from planning_problems(parameters.planning, names)
     if parameters.data_source == "published" and not parameters.citation:
         yield "published data needs a 'citation'. Add it."
@@ -62,7 +61,11 @@ def _roll_out_problems(parameters: Parameters) -> Iterator[str]:
             "'actual' must name the column of the month in which the role began. Before it has "
             "begun anywhere: mode: design."
         )
-    if parameters.mode == "design" and parameters.planned is None and not parameters.planning.orders:
+    if (
+        parameters.mode == "design"
+        and parameters.planned is None
+        and not parameters.planning.orders
+    ):
         yield (
             "mode: design needs a roll-out to look at: the column of the 'planned' month, or "
             "'planning: {orders: [..]}'."

@@ -10,6 +10,10 @@ from pydantic import Field
 from workbench.parameters import StrictModel, Text
 from workbench.parameters.stated.comparing import Listed
 
+PLANNED = "As planned"
+"""How the roll-out that the file plans is called."""
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
 
 class Order(StrictModel):
     """One order in which regions could begin.
@@ -23,7 +27,7 @@ class Order(StrictModel):
     """
 
     title: Text
-    begins: dict[str, str]
+    begins: dict[str, Month] = Field(min_length=1)
 
 
 class Noise(StrictModel):
@@ -47,10 +51,11 @@ class Planning(StrictModel):
     Attributes
     ----------
     followed : int
-        Months of data after the last region begins.
+        Months of data from the one in which the last region begins, that one among them.
     power : float
         The share of such roll-outs in which the change would be seen.
     simulations : int
+        More make every number surer, and take longer.
     noise : mapping of str to Noise
         By outcome; estimated from the file where not stated.
     orders : tuple of Order
@@ -58,7 +63,7 @@ class Planning(StrictModel):
     """
 
     followed: int = Field(default=6, ge=1, le=60)
-    power: float = Field(default=0.8, gt=0.1, lt=1)
+    power: float = Field(default=0.8, ge=0.5, le=0.95)
     simulations: int = Field(default=400, ge=100, le=10_000)
     noise: dict[str, Noise] = Field(default_factory=dict)
     orders: Annotated[tuple[Order, ...], Listed] = ()
@@ -70,5 +75,10 @@ def planning_problems(planning: Planning, outcomes: tuple[str, ...]) -> Iterator
         if name not in outcomes:
             yield f"planning.noise: {name!r} is no outcome. Name one of {', '.join(outcomes)}."
     titles = [one.title for one in planning.orders]
+    if PLANNED in titles:
+        yield (
+            f"planning.orders: {PLANNED!r} is how the roll-out of the file is called. Call the "
+            "order otherwise."
+        )
     if doubled := sorted({title for title in titles if titles.count(title) > 1}):
         yield f"planning.orders: {', '.join(map(repr, doubled))} stands twice. Keep one."

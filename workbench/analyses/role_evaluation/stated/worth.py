@@ -23,7 +23,10 @@ ABOVE_0 = {
     "weeks_worked": "Write how many weeks of a year are worked.",
 }
 MOST = {
-    "weeks_worked": (52.2, "A year has no more weeks. Write those that are worked, such as 44."),
+    "weeks_worked": (
+        52.2,
+        "A year has no more weeks than 52.2. Write those that are worked, such as 44.",
+    ),
     "optimism_bias": (2, "It is a share of the cost. Write 0.1 for 10%."),
     "keeps": (1, "It is the share of the effect that is left a year later. Write 0.9 for 90%."),
 }

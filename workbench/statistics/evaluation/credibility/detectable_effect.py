@@ -115,13 +115,58 @@ def minimum_detectable_effect(
         p_values = np.asarray(planned_test(panels + multiple * scale * treated))
         return float((_checked_p_values(p_values, count) <= alpha).mean())
 
-    reach = critical_value(0.95) * (power * (1 - power) / count) ** 0.5
+    return smallest_found(share_found, scale=scale, power=power, alpha=alpha, simulations=count)
+
+
+def smallest_found(
+    share_found: Callable[[float], float],
+    *,
+    scale: float,
+    power: float,
+    alpha: float,
+    simulations: int,
+) -> DetectableEffect:
+    """Search for the smallest effect whose share found is the power asked for.
+
+    Parameters
+    ----------
+    share_found : callable
+        From an effect, in multiples of `scale`, to the share of the simulations in which it is
+        found, which rises with it: the same noise every time.
+    scale : float
+        Standard deviation of the noise, above 0.
+    power, alpha : float
+        As in `minimum_detectable_effect`.
+    simulations : int
+        Panels that the share is of.
+
+    Returns
+    -------
+    DetectableEffect
+
+    Raises
+    ------
+    EstimationError
+        A power or alpha outside its range, or beyond what the simulations can tell.
+
+    Examples
+    --------
+    >>> smallest_found(
+    ...     lambda size: min(size / 2, 1.0), scale=3.0, power=0.8, alpha=0.05, simulations=400
+    ... ).effect.value.round(2)
+    np.float64(4.8)
+    """
+    if problems := _level_problems(power, alpha, simulations):
+        raise EstimationError(" ".join(problems))
+    reach = critical_value(0.95) * (power * (1 - power) / simulations) ** 0.5
     value, lower, upper = (
         np.asarray(scale * _crossing(share_found, aim))
         for aim in (power, power - reach, power + reach)
     )
     effect = Estimate(value, lower, upper, 0.95, "simulation error")
-    return DetectableEffect(effect, _share(share_found(0.0), count), power, alpha, count)
+    return DetectableEffect(
+        effect, _share(share_found(0.0), simulations), power, alpha, simulations
+    )
 
 
 def _crossing(share_found: Callable[[float], float], aim: float) -> float:

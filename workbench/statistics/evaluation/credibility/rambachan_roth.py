@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +52,7 @@ def relative_magnitudes(
     magnitudes: ArrayLike,
     *,
     weights: ArrayLike | None = None,
+    steps_to_base: float = 1.0,
     steps_to_first: float = 1.0,
 ) -> RelativeMagnitudes:
     """Bound the average effect by the largest step of the coefficients before the roll-out.
@@ -66,6 +68,9 @@ def relative_magnitudes(
         Multiples to allow, 0 and up.
     weights : array_like of float, shape of `after`, optional
         What each coefficient counts for in the average, none negative; equal when not given.
+    steps_to_base : float
+        Periods from the last of `before` to the base, at least 1: more than 1 where the base is
+        the mean of several periods, from whose middle it is counted.
     steps_to_first : float
         Periods from the base to the first of `after`, at least 1: more than 1 where months of
         anticipation were left out between them.
@@ -94,9 +99,17 @@ def relative_magnitudes(
     >>> print(found.lower.round(2), found.upper.round(2), round(found.breakdown, 3))
     [0.5  0.35 0.2 ] [0.5  0.65 0.8 ] 1.667
     """
-    earlier, later, multiples, shares = _checked(before, after, magnitudes, weights, steps_to_first)
+    earlier, later, multiples, shares = _checked(
+        before,
+        after,
+        magnitudes,
+        weights,
+        {"steps_to_base": steps_to_base, "steps_to_first": steps_to_first},
+    )
     effect = float(shares @ later)
-    largest = float(np.abs(np.diff(earlier, append=0.0)).max())
+    apart = np.ones(len(earlier))
+    apart[-1] = steps_to_base
+    largest = float(np.abs(np.diff(earlier, append=0.0) / apart).max())
     steps = np.ones(len(later))
     steps[0] = steps_to_first
     # A step moves its own period and all that follow, so it counts for the weight still to come.
@@ -120,7 +133,7 @@ def _checked(
     after: ArrayLike,
     magnitudes: ArrayLike,
     weights: ArrayLike | None,
-    steps_to_first: float,
+    steps: Mapping[str, float],
 ) -> tuple[Floats, Floats, Floats, Floats]:
     earlier = np.asarray(before, dtype=np.float64)
     later = np.asarray(after, dtype=np.float64)
@@ -133,8 +146,11 @@ def _checked(
         problems.append(f"weights must have shape {later.shape}; found {shares.shape}.")
     elif not ((shares >= 0) & np.isfinite(shares)).all() or not shares.sum() > 0:
         problems.append("weights must be finite, none negative and not all 0.")
-    if not 1 <= steps_to_first < np.inf:
-        problems.append(f"steps_to_first must be at least 1 and finite; found {steps_to_first}.")
+    problems += [
+        f"{name} must be at least 1 and finite; found {many}."
+        for name, many in steps.items()
+        if not 1 <= many < np.inf
+    ]
     if problems:
         raise EstimationError(" ".join(problems))
     return earlier, later, multiples, shares / shares.sum()

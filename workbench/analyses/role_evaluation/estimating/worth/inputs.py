@@ -36,7 +36,7 @@ def why_left_out(
 ) -> str | None:
     """Return why the effect on an outcome cannot be priced, after "because"; None if it can."""
     if outcome not in effects:
-        return unknown.get(outcome, "it could not be estimated")
+        return unknown.get(outcome, "it could not be estimated").removesuffix(".")
     clustered = effects[outcome].clustered
     known = isfinite(clustered.estimate.value[0]) and isfinite(clustered.standard_error[0])
     return None if known else NO_RANGE
@@ -61,9 +61,7 @@ def uncertain(
     UncertainInputs
     """
     stated = tuple(
-        _assumption(name, price)
-        for name, price in prices(worth).items()
-        if name in appraisal.names
+        _assumption(name, price) for name, price in prices(worth).items() if name in appraisal.names
     )
     names = [name for name in effects if effect_of(name) in appraisal.names]
     return UncertainInputs(stated, joint(names, [effects[name].clustered for name in names]))

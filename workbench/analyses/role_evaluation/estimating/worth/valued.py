@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.analyses.role_evaluation.estimating.effect import OutcomeEffect
+from workbench.analyses.role_evaluation.estimating.worth.drawn import Drawn, drawn_of
 from workbench.analyses.role_evaluation.estimating.worth.inputs import uncertain
 from workbench.analyses.role_evaluation.estimating.worth.reach import Reach
-from workbench.analyses.role_evaluation.estimating.worth.streams import over_years
-from workbench.analyses.role_evaluation.estimating.worth.yearly import Drawing, Yearly, yearly
+from workbench.analyses.role_evaluation.estimating.worth.streams import one_year, over_years
+from workbench.analyses.role_evaluation.estimating.worth.yearly import Yearly, yearly
 from workbench.analyses.role_evaluation.parameters import Parameters
 from workbench.statistics.estimate import Estimate
 from workbench.statistics.evaluation.value.appraisal import Appraisal, present_values
@@ -21,6 +23,9 @@ from workbench.statistics.evaluation.value.tornado import Tornado, tornado
 from workbench.statistics.evaluation.value.uncertain_inputs import UncertainInputs
 from workbench.statistics.evaluation.value.uncertainty import ValueDistribution, value_distribution
 from workbench.statistics.evaluation.value.value_for_money import ValueForMoney, appraise
+
+Floats = NDArray[np.float64]
+Estimates = tuple[Estimate, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +61,7 @@ class Valued:
     a_year: tuple[Estimate, ...]
     present: tuple[Estimate, ...]
     gains: tuple[Estimate, ...]
-    pays: tuple[Estimate, ...]
+    pays: Estimates
     tornado: Tornado
     switching: SwitchingValues
 
@@ -85,19 +90,18 @@ def valued(parameters: Parameters, effects: Mapping[str, OutcomeEffect], reach: 
     """
     worth, outcomes = parameters.worth, parameters.outcomes
     assert worth is not None, "prices are stated"
-    drawing = Drawing(parameters.draws, parameters.seed, parameters.level)
     appraisal = over_years(worth, outcomes, effects, reach)
     inputs = uncertain(appraisal, worth, effects)
     central = appraise(appraisal, inputs.central)
-    found = value_distribution(
-        appraisal, inputs, seed=drawing.seed, draws=drawing.draws, level=drawing.level
-    )
+    draws, seed, level = parameters.draws, parameters.seed, parameters.level
+    found = value_distribution(appraisal, inputs, seed=seed, draws=draws, level=level)
+    drawn = drawn_of(inputs, draws=draws, seed=seed, level=level, method=found.ratio.method)
     has_time = worth.hours is not None and worth.hours.outcome in effects
-    a_year, present = _streams(appraisal, inputs, drawing, found.ratio.method)
-    gains, pays = _parties(appraisal, inputs, central, drawing, found.ratio.method)
+    a_year, present = _streams(appraisal, drawn)
+    gains, pays = _parties(appraisal, drawn, central)
     return Valued(
         reach=reach,
-        year=yearly(worth, outcomes, effects, reach, drawing) if has_time else None,
+        year=yearly(one_year(worth, outcomes, reach), drawn) if has_time else None,
         appraisal=appraisal,
         inputs=inputs,
         central=central,
@@ -106,48 +110,35 @@ def valued(parameters: Parameters, effects: Mapping[str, OutcomeEffect], reach: 
         present=present,
         gains=gains,
         pays=pays,
-        tornado=tornado(appraisal, inputs, level=drawing.level),
-        switching=switching_values(appraisal, inputs, level=drawing.level),
+        tornado=tornado(appraisal, inputs, level=level),
+        switching=switching_values(appraisal, inputs, level=level),
     )
 
 
-Estimates = tuple[Estimate, ...]
-
-
-def _streams(
-    appraisal: Appraisal, inputs: UncertainInputs, drawing: Drawing, method: str
-) -> tuple[Estimates, Estimates]:
-    drawn, central = inputs.draw(drawing.draws, drawing.seed), inputs.central
-    present = present_values(appraisal, drawn).streams
-    middle = present_values(appraisal, central).streams
+def _streams(appraisal: Appraisal, drawn: Drawn) -> tuple[Estimates, Estimates]:
+    middle, found = (present_values(appraisal, of).streams for of in (drawn.central, drawn.draws))
     a_year = tuple(
-        drawing.limits(float(full_year(one, central)), full_year(one, drawn), method)
+        drawn.limits(float(full_year(one, drawn.central)), full_year(one, drawn.draws))
         for one in appraisal.streams
     )
     return a_year, tuple(
-        drawing.limits(float(value), some, method)
-        for value, some in zip(middle, present, strict=True)
+        drawn.limits(float(value), some) for value, some in zip(middle, found, strict=True)
     )
 
 
 def _parties(
-    appraisal: Appraisal,
-    inputs: UncertainInputs,
-    central: ValueForMoney,
-    drawing: Drawing,
-    method: str,
+    appraisal: Appraisal, drawn: Drawn, central: ValueForMoney
 ) -> tuple[Estimates, Estimates]:
-    drawn = present_values(appraisal, inputs.draw(drawing.draws, drawing.seed)).streams
-    sides = []
-    for kind, middle in (("benefit", central.gains), ("cost", central.pays)):
-        own = [
-            np.array([one.kind == kind and one.who == who for one in appraisal.streams])
-            for who in central.who
-        ]
-        sides.append(
-            tuple(
-                drawing.limits(float(value), drawn[mask].sum(axis=0), method)
-                for value, mask in zip(middle, own, strict=True)
-            )
+    found = present_values(appraisal, drawn.draws).streams
+
+    def side(kind: str, middle: Floats) -> Estimates:
+        return tuple(
+            drawn.limits(float(value), found[_of(appraisal, kind, who)].sum(axis=0))
+            for who, value in zip(central.who, middle, strict=True)
         )
-    return sides[0], sides[1]
+
+    return side("benefit", central.gains), side("cost", central.pays)
+
+
+def _of(appraisal: Appraisal, kind: str, who: str) -> NDArray[np.bool_]:
+    return np.array([one.kind == kind and one.who == who for one in appraisal.streams])

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.analyses.role_evaluation.estimating.effect import OutcomeEffect
-from workbench.analyses.role_evaluation.estimating.worth.inputs import effect_of, uncertain
-from workbench.analyses.role_evaluation.estimating.worth.reach import Reach
-from workbench.analyses.role_evaluation.estimating.worth.streams import one_year
-from workbench.analyses.role_evaluation.stated.outcome import Outcome
-from workbench.analyses.role_evaluation.stated.worth import Worth
+from workbench.analyses.role_evaluation.estimating.worth.drawn import Drawn
 from workbench.statistics.estimate import Estimate
-from workbench.statistics.evaluation.value.appraisal import present_values
-from workbench.statistics.evaluation.value.uncertainty import value_distribution
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Drawing:
-    """How the Monte Carlo is drawn."""
-
-    draws: int
-    seed: int
-    level: float
-
-    def limits(self, value: float, drawn: np.ndarray, method: str) -> Estimate:
-        """Return a value with equal-tailed quantiles of its draws; it lies between them."""
-        tails = [(1 - self.level) / 2, (1 + self.level) / 2]
-        lower, upper = np.quantile(np.broadcast_to(drawn, (self.draws,)), tails)
-        low, high = np.asarray(min(lower, value)), np.asarray(max(upper, value))
-        return Estimate(np.asarray(value), low, high, self.level, method)
+from workbench.statistics.evaluation.value.appraisal import Appraisal, present_values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +25,8 @@ class Yearly:
         Value over cost.
     break_even : Estimate
         The change in hours a week of each officer, for the better, at which both are the same.
+    pounds_an_hour_of_each : float
+        What one hour a week of each officer, for the better, is worth for each pound that is spent.
     """
 
     hours: Estimate
@@ -55,35 +34,36 @@ class Yearly:
     value: Estimate
     for_each_pound: Estimate
     break_even: Estimate
+    pounds_an_hour_of_each: float
 
 
-def yearly(
-    worth: Worth,
-    outcomes: Mapping[str, Outcome],
-    effects: Mapping[str, OutcomeEffect],
-    reach: Reach,
-    drawing: Drawing,
-) -> Yearly:
-    """Work out one year of posts and time; `worth.hours` is there, and its effect known."""
-    appraisal = one_year(worth, outcomes, reach)
-    inputs = uncertain(appraisal, worth, effects)
-    found = value_distribution(
-        appraisal, inputs, seed=drawing.seed, draws=drawing.draws, level=drawing.level
+def yearly(appraisal: Appraisal, drawn: Drawn) -> Yearly:
+    """Work out one year of posts and time.
+
+    Parameters
+    ----------
+    appraisal : Appraisal
+        As `one_year` makes it: time, then posts.
+    drawn : Drawn
+        Of its inputs, and maybe of others.
+
+    Returns
+    -------
+    Yearly
+    """
+    time = appraisal.streams[0]
+    # What one hour a week better, of each officer, would be worth.
+    hour = {time.quantity[0]: float(np.sign(time.scale))}
+    middle, found = (present_values(appraisal, of) for of in (drawn.central, drawn.draws))
+    at_one, found_at_one = (
+        present_values(appraisal, {**of, **hour}) for of in (drawn.central, drawn.draws)
     )
-    method = found.ratio.method
-    assert worth.hours is not None, "there is time released"
-    name = effect_of(worth.hours.outcome)
-    drawn, central = inputs.draw(drawing.draws, drawing.seed), inputs.central
-    streams, middle = present_values(appraisal, drawn).streams, present_values(appraisal, central)
-    scale = appraisal.streams[0].scale
-    # What one hour a week less, of each officer, would be worth.
-    hour = {name: np.sign(scale)}
-    evens = streams[1] / present_values(appraisal, {**drawn, **hour}).streams[0]
-    at_one = present_values(appraisal, {**central, **hour}).streams
+    changes = [of[time.quantity[0]] for of in (drawn.central, drawn.draws)]
     return Yearly(
-        hours=drawing.limits(scale * central[name], scale * drawn[name], method),
-        cost=drawing.limits(float(middle.streams[1]), streams[1], method),
-        value=drawing.limits(float(middle.streams[0]), streams[0], method),
-        for_each_pound=found.ratio,
-        break_even=drawing.limits(float(at_one[1] / at_one[0]), evens, method),
+        hours=drawn.limits(float(time.scale * changes[0]), np.asarray(time.scale * changes[1])),
+        cost=drawn.limits(float(middle.costs), found.costs),
+        value=drawn.limits(float(middle.benefits), found.benefits),
+        for_each_pound=drawn.limits(float(middle.ratio), found.ratio),
+        break_even=drawn.limits(float(1 / at_one.ratio), 1 / found_at_one.ratio),
+        pounds_an_hour_of_each=float(at_one.ratio),
     )

@@ -8,14 +8,14 @@ from math import nan
 import pandas as pd
 
 from workbench.analyses.role_evaluation.report.effects.reading import EFFECTS, Effect, effects
-from workbench.analyses.role_evaluation.report.words import change, figure, is_better
+from workbench.analyses.role_evaluation.report.words import change, figure, is_better, size
 from workbench.disclosure import Release
 from workbench.presentation import words
-from workbench.presentation.drawing.changes import draw_changes
+from workbench.presentation.drawing.changes import LEFT, draw_changes
 from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View
 
-ROW = 56
+ROW = 84
 
 
 def chart(release: Release, lead: str) -> View:
@@ -38,7 +38,7 @@ def chart(release: Release, lead: str) -> View:
         ),
         alternative=f"Dot chart of changes. {listed}.",
         heights=(96 + ROW * len(frame), 96 + (ROW + 28) * len(frame)),
-        margins=(300, 8),
+        margins=(LEFT, 8),
         data=(
             ["Outcome", "Change (likely range)", "Worth having"],
             [
@@ -69,6 +69,7 @@ def _row(one: Effect) -> dict[str, object]:
     )
     return {
         "label": words.capital(one.one.title),
+        "shown": size(number.value or 0.0, one.one),
         "value": sign * (number.value or 0.0) / one.one.worthwhile,
         "lower": ends[0],
         "upper": ends[1],

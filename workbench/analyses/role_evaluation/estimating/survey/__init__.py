@@ -1,0 +1,1 @@
+"""What staff said with and without a role, before it and since."""

@@ -1,0 +1,231 @@
+"""What is said of how far an effect can be believed."""
+
+from __future__ import annotations
+
+from workbench.analyses.role_evaluation.report.belief.reading import (
+    Belief,
+    effect_of,
+    placebos,
+    side,
+    value,
+)
+from workbench.analyses.role_evaluation.report.words import (
+    amount,
+    change,
+    direction,
+    figure,
+    is_better,
+)
+from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
+from workbench.presentation import words
+from workbench.vocabulary.terms import CANNOT_TELL
+
+NAMED = 3
+"""So many regions are named; of more only how many there are."""
+
+
+def short(number: ReleasedNumber | None, belief: Belief) -> str:
+    """Return a change without its range: 2.7 fewer hours a week."""
+    return change(number, belief.one).partition(" (")[0]
+
+
+def early(release: Release, belief: Belief) -> str:
+    """Say which region began early or was on its way before, and the change without it."""
+    told = [_one_early(release, belief, cell) for cell in belief.early]
+    if told:
+        return " ".join(told)
+    cell = belief.first("early region")
+    if cell is None or not cell.reason:
+        return ""
+    return f"Early regions: {cell.reason}."
+
+
+def _one_early(release: Release, belief: Belief, cell: ReleasedCell) -> str:
+    ahead, own = value(cell, "months_early") or 0.0, _own_trend(release, cell)
+    start = f"One early region, {cell.stratum}," if ahead else f"One region, {cell.stratum},"
+    began = f"began {_months(ahead)} before its plan"
+    if own:
+        was = f"was already {_way(belief, cell)}"
+        first = f"{start} {began} and {was}" if ahead else f"{start} {was} before the role began"
+    else:
+        first = f"{start} {began}; no trend of its own was seen before that"
+    without = belief.without(cell.stratum)
+    if without is None:
+        return f"{first}."
+    return f"{first}; without it, {short(without, belief)}."
+
+
+def added(release: Release, belief: Belief) -> str:
+    """Say what each early region's own trend would add to the change, had it gone on."""
+    return " ".join(_added(belief, cell) for cell in belief.early if _own_trend(release, cell))
+
+
+def _added(belief: Belief, cell: ReleasedCell) -> str:
+    slope, more, months = (value(cell, name) for name in ("slope", "added", "months"))
+    if slope is None or more is None:
+        return ""
+    number = cell.numbers["added"]
+    whole = belief.effect.value("effect") or 0.0
+    does = "be part of" if more * whole > 0 else "hide as much of"
+    return (
+        f"Over the {_months(months or 0)} before the role began anywhere, {cell.stratum} moved "
+        f"each month by {amount(slope, belief.one)} further than the others, towards "
+        f"{direction(slope, belief.one)}. Had that gone on, {figure(more)} ({_ends(number)}) "
+        f"would {does} the change without the role having done it."
+    )
+
+
+def _ends(number: ReleasedNumber) -> str:
+    low, high = number.lower or 0.0, number.upper or 0.0
+    if low < 0 < high:
+        return f"likely range {figure(low)} the one way to {figure(high)} the other"
+    least, most = sorted((abs(low), abs(high)))
+    return f"likely range {figure(least)} to {figure(most)}"
+
+
+def _own_trend(release: Release, cell: ReleasedCell) -> bool:
+    p_value = value(cell, "p_value")
+    return p_value is not None and p_value <= release.context.rule.alpha
+
+
+def _way(belief: Belief, cell: ReleasedCell) -> str:
+    better = is_better(value(cell, "slope") or 0.0, belief.one)
+    return "improving" if better else "getting worse"
+
+
+def _months(many: float) -> str:
+    return f"{many:.0f} month{'' if round(many) == 1 else 's'}"
+
+
+def survives(belief: Belief) -> str:
+    """Say how far trends would have to part for the change to be none."""
+    times = value(belief.first("breakdown"), "breakdown")
+    if times is None or not belief.effect.found:
+        return ""
+    told = (
+        f"{times:.1f} times" if times >= 1 else f"{times:.1f} of" if times >= 0.1 else "a tenth of"
+    )
+    return f"It survives trend differences up to {told} those seen before."
+
+
+def trend(belief: Belief) -> str:
+    """Say whether regions moved alike before the role was due."""
+    cell, one = belief.first("pre-trend"), belief.one
+    alike = value(cell, "alike")
+    bound = amount(one.worthwhile, one)
+    if value(cell, "quarters") is None:
+        reason = cell.reason if cell is not None else None
+        return (
+            f"Whether regions moved alike before cannot be told, because {reason}."
+            if reason
+            else ""
+        )
+    if alike == 1:
+        return (
+            "Before the role was due, regions moved alike: every difference in the quarters before "
+            f"is shown to be smaller than {bound}."
+        )
+    if alike == 0:
+        return (
+            "Before the role was due, regions that were to have it already moved unlike the "
+            f"others (p = {words.p_value(value(cell, 'p_value'))})."
+        )
+    least = value(cell, "least_bound")
+    could = f"; all that can be ruled out is more than {amount(least, one)}" if least else ""
+    return (
+        "Before the role was due, no difference in how regions moved was seen, but a difference "
+        f"of {bound} cannot be ruled out{could}."
+    )
+
+
+def leaning(belief: Belief) -> str:
+    """Say between what the change lies without any one region, and which would undo it."""
+    told = belief.left_out
+    if not told:
+        return ""
+    least, most = (short(effect_of(cell), belief) for cell in (told[0], told[-1]))
+    between = (
+        f"Without any one region the change would be from {least} (without {told[0].stratum}) to "
+        f"{most} (without {told[-1].stratum})."
+    )
+    return f"{between} {_undone(belief)}".strip()
+
+
+def _undone(belief: Belief) -> str:
+    names = belief.leans_on
+    if not whole_range(belief.effect.effect):
+        return ""
+    if not belief.apart:
+        if not names:
+            return "Whichever is left out, the likely range takes in no change."
+        return f"Without {_some(names)} the likely range would leave out no change."
+    if not names:
+        return "Leaving out any one of them does not undo it."
+    rests = "one region" if len(names) == 1 else "single regions"
+    return f"It rests on {rests}: without {_some(names)} the range takes in no change."
+
+
+def _some(names: tuple[str, ...]) -> str:
+    if len(names) <= NAMED:
+        return words.listed(names).replace(" and ", " or ")
+    return f"any of {len(names)} regions"
+
+
+def whole_range(number: ReleasedNumber | None) -> bool:
+    """Tell whether a range has both ends, without which it can neither show a change nor none."""
+    return number is not None and number.lower is not None and number.upper is not None
+
+
+def moved(number: ReleasedNumber | None) -> bool:
+    """Tell whether a placebo moved: its likely range leaves out no change."""
+    return bool(side(number))
+
+
+def placebo_dates(belief: Belief) -> str:
+    """Say whether dates at which nothing began show a change."""
+    told = [cell for cell in belief.of("placebo date") if whole_range(effect_of(cell))]
+    if not told:
+        cell = belief.first("placebo date")
+        if cell is None:
+            return ""
+        reason = cell.reason or "dates could have fallen in too few orders"
+        return f"No test at earlier dates could show anything, because {reason}."
+    wrong = [cell.stratum for cell in told if moved(effect_of(cell))]
+    tried = words.listed([cell.stratum for cell in told])
+    if not wrong:
+        return (
+            f"Tried on dates {tried} months too early, when nothing had begun, the same test shows "
+            "no change, as it should."
+        )
+    return (
+        f"Tried on dates {words.listed(wrong)} months too early, when nothing had begun, the same "
+        "test shows a change too. That cannot be the role, and speaks against the comparison."
+    )
+
+
+def placebo_outcomes(release: Release) -> str:
+    """Say whether outcomes that the role cannot have changed moved."""
+    each = [(one, effect_of(cell)) for one, cell in placebos(release)]
+    told = [(one, number) for one, number in each if whole_range(number)]
+    if not told:
+        return ""
+    wrong = [one.title for one, number in told if moved(number)]
+    if wrong:
+        return (
+            f"The role cannot have changed {words.listed(wrong)}, yet a change is seen there: that "
+            "speaks against the comparison."
+        )
+    named = words.listed([one.title for one, _ in told])
+    return f"In what the role cannot have changed ({named}) no change is seen, as it should be."
+
+
+def could_be_seen(belief: Belief) -> str:
+    """Say what the roll-out could have seen, where the verdict is that it cannot be told."""
+    least = belief.effect.value("detectable")
+    if belief.effect.cell.verdict != CANNOT_TELL or least is None:
+        return ""
+    return (
+        f"We cannot tell whether {belief.one.title} changed: a change of less than "
+        f"{amount(least, belief.one)} would often be missed by this roll-out. That is no sign "
+        "that nothing changed."
+    )
