@@ -58,11 +58,12 @@ class Finding:
 class Context:
     """The words around the numbers; they come from the parameters, never from the data.
 
-    `evidence` is the verdict where there is any; `read_as` says how the files were written: format, delimiter, encoding. `titles` is what
-    characteristics and circumstances are called; `not_covered` tells of each question without an
-    answer why, and `notes` what must be said beside one. `dimensions` and `tied` are the labels and
-    the names by which counts are tied to people, for the audit of a report. `stated` holds tables
-    of words that the parameters state and the report of one analysis reads.
+    `evidence` is the verdict where there is any; `read_as` says how the files were written:
+    format, delimiter, encoding. `titles` is what characteristics and circumstances are called;
+    `not_covered` tells of each question without an answer why, and `notes` what must be said
+    beside one. `dimensions` and `tied` are the labels and the names by which counts are tied to
+    people, for the audit of a report. `stated` holds tables of words that the parameters state
+    and the report of one analysis reads.
     """
 
     analysis: str

@@ -19,7 +19,9 @@ from workbench.analyses.role_evaluation.estimating.for_whom_changes import (
 )
 from workbench.analyses.role_evaluation.estimating.for_whom_regions import (
     own_effects,
+    placebo_error,
     regions_differ,
+    without_common,
 )
 from workbench.parameters.root import root
 from workbench.statistics.evaluation.effects.aggregates import simple
@@ -202,3 +204,17 @@ def test_regions_that_do_differ_are_told_apart():
     effect = of_panel(checked_panel(noise(random, 0.4) + gain, starts))
     dates = assignments(starts, seed=1, drawn=199).starts
     assert regions_differ(effect, starts, dates, level=0.95).p_value <= 0.05
+
+
+def test_an_effect_that_all_regions_share_is_taken_away_whole():
+    """Left in, it would differ between regions followed for longer and for less."""
+    effect = of_panel(checked_panel(gained(np.asarray(STARTS)), STARTS))
+    left = without_common(effect, np.asarray(STARTS)).outcome
+    assert left == pytest.approx(np.zeros((12, 30)), abs=1e-12)
+
+
+def test_pretended_dates_use_no_month_near_the_role():
+    # Nothing but the effect itself moves, so that before it there is nothing to be uncertain of.
+    effect = of_panel(checked_panel(gained(np.asarray(STARTS)), STARTS))
+    assert placebo_error(effect, 9) == 0.0
+    assert np.isnan(placebo_error(effect, 20))

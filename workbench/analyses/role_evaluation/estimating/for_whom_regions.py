@@ -144,10 +144,11 @@ def regions_differ(
     The mean effect by months since the role began is taken away first: an effect that grows would
     else pass for a difference between regions followed for longer and for less. What is left of
     the regions' own effects, about their mean and in proportion to chance (Cochran's Q), is
-    compared with what other dates make of the same months.
+    compared with what other dates make of the same months. A single region that differs stays in
+    those months whatever its date, so that the test often misses it.
     """
     drop, base = effect.times.anticipation, effect.times.base_months
-    panel = _without_common(effect, actual)
+    panel = without_common(effect, actual)
     changes = {
         g: changes_of(panel, g, drop, base) for g in _startable(arrangements[0], panel, drop)
     }
@@ -171,7 +172,8 @@ def _spreads(
         yield float((weight * (value - np.average(value, weights=weight)) ** 2).sum())
 
 
-def _without_common(effect: OutcomeEffect, actual: Whole) -> Panel:
+def without_common(effect: OutcomeEffect, actual: Whole) -> Panel:
+    """Return the outcome less the mean effect by months since the role began."""
     panel, drop = effect.panel, effect.times.anticipation
     by_unit = checked_panel(panel.outcome, actual, panel.weights)
     path = by_event_time(

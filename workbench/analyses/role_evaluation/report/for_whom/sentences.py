@@ -153,8 +153,9 @@ def of_regions(release: Release, told: Regions) -> str:
             "region gained most."
         )
     return (
-        f"Single regions cannot be told apart: chance alone would make changes in {name} differ "
-        f"as much as these do (p = {words.p_value(p_value.value)})."
+        f"Single regions cannot be told apart: that changes in {name} differ as these do is not "
+        f"unusual under other dates (p = {words.p_value(p_value.value)}). One region that differs "
+        "could be missed."
     )
 
 
