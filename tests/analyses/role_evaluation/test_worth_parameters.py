@@ -73,7 +73,8 @@ BAD = {
     ),
     "one outcome priced twice": (
         {"leavers": LEAVERS | {"outcome": "hours"}},
-        "worth prices 'hours' twice. Take it out of 'hours' or of 'leavers'.",
+        "worth prices 'hours' twice. Take it out of 'hours' or of 'leavers'. (2) worth.leavers: "
+        "'hours' must count those who left in the month. Name such an outcome, with count: flow.",
     ),
     "a price and none": (
         {"quality": ["hours"]},
@@ -149,8 +150,9 @@ def test_all_problems_come_at_once():
     ],
 )
 def test_outcomes_are_priced_for_what_they_are(changes, said):
-    stated = parameters(**changes)
-    assert list(kind_problems(stated.worth, stated.outcomes)) == [said]
+    with pytest.raises(ParameterError) as caught:
+        parameters(**changes)
+    assert said in str(caught.value)
 
 
 def test_what_is_stated_well_is_accepted():

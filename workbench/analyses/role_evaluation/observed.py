@@ -142,10 +142,13 @@ def _mean(amounts: Floats) -> Floats:
 
 
 def _as_rates(parameters: Parameters, panel: Panel) -> dict[str, Floats]:
-    """Return outcomes with counts of people as rates of 100 officers."""
+    """Return outcomes with counts of people as rates of 100 officers, of groups as of theirs."""
     kinds: dict[str, Counted | None] = {n: one.count for n, one in parameters.outcomes.items()}
+    for split in parameters.splits:
+        kinds |= {of_group(split.outcome, group): kinds[split.outcome] for group in split.groups}
+    officers = panel.doses["officers"]
     return {
-        name: _rate(values, panel.doses["officers"], kinds.get(name))
+        name: _rate(values, panel.doses.get(name, officers), kinds[name])
         for name, values in panel.outcomes.items()
     }
 

@@ -15,7 +15,6 @@ from workbench.analyses.role_evaluation.questions.question import (
 )
 from workbench.analyses.role_evaluation.questions.worth import findings
 from workbench.analyses.role_evaluation.questions.worth.behind import Behind
-from workbench.analyses.role_evaluation.stated.worth import kind_problems
 
 NO_PRICES = "the parameters state no prices ('worth')"
 NOT_BEGUN = "the role has not begun anywhere"
@@ -30,9 +29,6 @@ def answer(parameters: Parameters, evaluated: Evaluated) -> Answer:
         return NotCovered(NO_PRICES)
     if parameters.mode == "design":
         return NotCovered(NOT_BEGUN)
-    problems = tuple(kind_problems(worth, parameters.outcomes))
-    if problems:
-        return NotCovered(" ".join(problems).removesuffix("."))
     why = {name: why_left_out(name, evaluated.effects, evaluated.unknown) for name in worth.priced}
     left_out = {name: because for name, because in why.items() if because is not None}
     if len(left_out) == len(why):

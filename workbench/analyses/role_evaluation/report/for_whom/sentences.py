@@ -15,6 +15,7 @@ from workbench.analyses.role_evaluation.report.words import (
     direction,
     figure,
     is_better,
+    size,
 )
 from workbench.disclosure import Release, ReleasedNumber
 from workbench.disclosure.models import TOO_FEW, UNTANGLED
@@ -79,10 +80,10 @@ def _beside(own: ReleasedNumber, beside: ReleasedNumber, one: Told) -> str:
     '0.5 more hours a week against 2.9 fewer hours a week'
     """
     first, second = own.value or 0.0, beside.value or 0.0
-    told = change(ReleasedNumber(second), one)
+    told = size(second, one)
     if first * second > 0:
         return f"{figure(first)} against {told}"
-    return f"{change(ReleasedNumber(first), one)} against {told}"
+    return f"{size(first, one)} against {told}"
 
 
 def _range(apart: ReleasedNumber, one: Told) -> str:
