@@ -48,8 +48,8 @@ def test_the_first_sentence_is_of_workload(told: Release):
     """As it is to stand on the first page."""
     assert survey.headline(told) == (
         "“I have an acceptable workload”: where the role began, about 32 of every 100 SPOs agreed "
-        "before and 39 since; where it did not, 21 and 26; that is a change of 6 more of every 100 "
-        "(likely range 16 fewer to 28 more): cannot tell."
+        "before and 39 since; where it did not, 21 and 26; weighted for who answered, 6 more of "
+        "every 100 than without the role (likely range 16 fewer to 28 more): cannot tell."
     )
     assert survey.wellbeing(told).startswith("“My wellbeing at work is good”: ")
 
@@ -68,15 +68,16 @@ def test_what_cannot_be_told_says_what_could_have_been_seen(told: Release):
 def test_evidence_is_said_with_its_direction(told: Release):
     """Both ways: for the better above 0, for the worse below."""
     better = changed(told, (12.0, 4.0, 20.0), CHANGE)
-    assert "12 more of every 100 (likely range 4 to 20): evidence of a change." in survey.headline(
-        better
-    )
+    said = survey.headline(better)
+    assert "12 more of every 100 than without the role (likely range 4 to 20): evidence" in said
     said = text(better)
     assert "Evidence of a change in “I have an acceptable workload”." in said
     assert "We cannot tell for 3 of 4 statements." in said
     assert "This is a change for the better." in said
     worse = changed(told, (-12.0, -20.0, -4.0), CHANGE)
-    assert "12 fewer of every 100 (likely range 4 to 20)" in survey.headline(worse)
+    assert "12 fewer of every 100 than without the role (likely range 4 to 20)" in survey.headline(
+        worse
+    )
     assert "This is a change for the worse." in text(worse)
 
 

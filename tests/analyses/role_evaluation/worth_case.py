@@ -94,6 +94,7 @@ def effect(value: float, standard_error: float) -> Any:
         estimate, error[:, None] ** 2, error, np.arange(REGIONS), (value + apart)[:, None]
     )
     return SimpleNamespace(
+        before=100.0,
         clustered=clustered,
         in_full=None,
         with_role=SimpleNamespace(

@@ -63,6 +63,7 @@ def _outcomes(parameters: Parameters) -> list[OutcomeColumn]:
                 BETTER[whole.better],  # type: ignore[arg-type]
                 whole.least,
                 whole.greatest,
+                split.outcome,
             )
             for group, one in split.groups.items()
         ]

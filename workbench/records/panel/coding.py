@@ -86,6 +86,8 @@ def with_month_numbers(coded: Table) -> Table:
 def as_number(text: StringValue) -> NumericValue:
     """Return the number that text stands for: null if blank, not a number if it is none."""
     number = text.re_search(NUMBER).ifelse(text.try_cast("float64"), ibis.literal(NO_NUMBER))
+    # 1e400 is written as a number and held as infinite.
+    number = number.isinf().ifelse(ibis.literal(NO_NUMBER), number)
     return (text == "").ifelse(ibis.null("float64"), number)
 
 

@@ -29,6 +29,8 @@ class OutcomeColumn:
         The way in which it gets better.
     least, greatest : float, optional
         Values beyond these are refused.
+    group_of : str, optional
+        The outcome of which this is the same, of one group of officers.
     """
 
     name: str
@@ -37,6 +39,7 @@ class OutcomeColumn:
     direction: Direction
     least: float | None = None
     greatest: float | None = None
+    group_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

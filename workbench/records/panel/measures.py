@@ -87,4 +87,5 @@ def _numbers(
         f"blank_{name}": value.isnull().sum(),
         f"filled_{name}": number.sum(),
         f"varies_{name}": (value.max(where=number) > value.min(where=number)).cast("int8"),
+        f"within_1_{name}": (value.max(where=number) <= 1).cast("int8"),
     }

@@ -17,8 +17,15 @@ from workbench.records.staff.problems import OF_STAGES
 
 Found = Mapping[str, int]
 
+PER_CENT = 100
 MOST_UNITS = 5_000
 """More are people or posts, not the units that a role is rolled out over."""
+PLAIN_DAYS = "Write days as 2024-04-03, and leave the field blank where there is none."
+MONTHS = "Write months as 2024-04, or a day in each as 2024-04-03."
+DAYS_OR_NEVER = (
+    "Write months as 2024-04, or days as 2024-04-03. Leave the field blank for never, or say what "
+    "stands for it: never: [..]."
+)
 ALIKE_ROWS = "Write the same in every row of a unit"
 
 
@@ -49,8 +56,9 @@ def row_problems(records: PanelRecords, contract: PanelContract, found: Found) -
         )
     unread = [column for name, column in contract.days.items() if found[f"unread_{name}"]]
     for column in dict.fromkeys(unread):
+        mend = MONTHS if column == contract.month else DAYS_OR_NEVER
         for told in unreadable_days(records.raw, column, records.dates):
-            yield told.replace(OF_STAGES, "")
+            yield told.replace(OF_STAGES, "").replace(PLAIN_DAYS, mend)
     yield from _day_problems(contract, found)
     if rows := found["unknown_flag"]:
         yield (
@@ -127,9 +135,12 @@ def _day_problems(contract: PanelContract, found: Found) -> Iterator[str]:
 
 
 def _number_problems(contract: PanelContract, found: Found) -> Iterator[str]:
-    for name, column in contract.doses.items():
+    # One column may be two of them, such as support and posts filled.
+    for column, name in {column: name for name, column in contract.doses.items()}.items():
         if rows := found[f"no_value_dose_{name}"]:
             yield _no_number(column, rows)
+        elif not found[f"filled_dose_{name}"]:
+            yield f"{column!r} is blank in every row. Fill it in, or take it out of the parameters."
         if rows := found[f"beyond_dose_{name}"]:
             yield f"{column!r} is below 0 in {in_rows(rows)}. Correct them."
     for place, one in enumerate(contract.outcomes):
@@ -138,20 +149,28 @@ def _number_problems(contract: PanelContract, found: Found) -> Iterator[str]:
         if rows := found[f"beyond_outcome_{place}"]:
             yield (
                 f"{one.column!r} is {_beyond(one)} in {in_rows(rows)}. Correct them, or say what "
-                f"can be true: outcomes: {{{one.name}: {{least: .., greatest: ..}}}}."
+                f"can be true: outcomes: {{{one.group_of or one.name}: {{least: .., greatest: "
+                "..}}."
             )
         if not found[f"no_value_outcome_{place}"]:
             yield from _tells_nothing(one, found[f"filled_outcome_{place}"], found, place)
 
 
 def _tells_nothing(one: OutcomeColumn, filled: int, found: Found, place: int) -> Iterator[str]:
-    mend = f"Take {one.name} out of 'outcomes', or check the export."
+    where = "'splits'" if one.group_of else "'outcomes'"
+    mend = f"Take {one.name} out of {where}, or check the export."
     if not filled:
         yield f"{one.column!r} is blank in every row. {mend}"
     elif not found[f"varies_outcome_{place}"]:
         yield (
             f"{one.column!r} is the same number in {in_rows(filled)}, so that nothing can have "
             f"changed it. {mend}"
+        )
+    elif one.greatest == PER_CENT and found[f"within_1_outcome_{place}"]:
+        yield (
+            f"{one.column!r} is never above 1 in {in_rows(filled)}, and may go up to 100: it seems "
+            "to hold shares. Write 78.5 for 78.5%, or say what can be true: outcomes: "
+            f"{{{one.group_of or one.name}: {{greatest: 1}}}}."
         )
 
 

@@ -29,7 +29,13 @@ def rollout_problems(contract: PanelContract, units: UnitFacts) -> Iterator[str]
     """
     yield from _too_few(contract, units)
     if not contract.design:
-        yield from _no_contrast(contract, units)
+        begun = list(_no_contrast(contract, units))
+        yield from begun or _no_contrast_planned(contract, units)
+    if empty := int((units.staffed == 0).sum()):
+        yield (
+            f"{contract.officers!r} is blank or 0 in every month of {of_units(empty)}: without "
+            "anybody there, nothing can be said of them. Fill it in, or take out those units."
+        )
     if early := int((units.begun & (units.actual <= units.opens)).sum()):
         yield (
             f"{contract.actual!r}: the role began in {of_units(early)} in or before "
@@ -78,6 +84,28 @@ def _no_contrast(contract: PanelContract, units: UnitFacts) -> Iterator[str]:
             f"{column}: the role began in all of {of_units(len(units.names))} in "
             f"{month_name(int(units.actual[0]))}, so that {NOBODY_ELSE}. Export units that began "
             "later or never as well."
+        )
+
+
+def _no_contrast_planned(contract: PanelContract, units: UnitFacts) -> Iterator[str]:
+    """Yield why months planned, by which units are compared where any is known, tell nothing."""
+    mend = (
+        f"Take 'planned' out of the parameters, and units are compared by {contract.actual!r}; or "
+        "correct the months planned."
+    )
+    planned = units.planned
+    if not (planned >= 0).any():
+        return
+    if not ((planned > units.opens) & (planned <= units.ends)).any():
+        yield (
+            f"{contract.planned!r}: the role was planned for none of {of_units(planned.size)} "
+            f"after {month_name(units.opens)}, the first month of the file, and by "
+            f"{month_name(units.ends)}, the last, so that months planned tell nobody apart. {mend}"
+        )
+    elif planned.size > 1 and len(set(planned.tolist())) == 1:
+        yield (
+            f"{contract.planned!r}: the role was planned for all of {of_units(planned.size)} in "
+            f"{month_name(int(planned[0]))}, so that {NOBODY_ELSE} by months planned. {mend}"
         )
 
 

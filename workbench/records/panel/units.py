@@ -38,6 +38,8 @@ class UnitFacts:
         The first month flagged as having the role, and the last flagged as not.
     dose_first, dose_last, dose_known_until : ndarray of int, shape (units,)
         The first and last month with a dose above 0, and the last with any number there.
+    staffed : ndarray of int, shape (units,)
+        Months with officers; every month where the file does not tell of officers.
     """
 
     names: tuple[str, ...]
@@ -56,6 +58,7 @@ class UnitFacts:
     dose_first: NDArray[np.int64]
     dose_last: NDArray[np.int64]
     dose_known_until: NDArray[np.int64]
+    staffed: NDArray[np.int64]
 
     @property
     def opens(self) -> int:
@@ -115,6 +118,9 @@ def _facts(table: Table, contract: PanelContract) -> dict[str, ibis.expr.types.V
         "dose_first": _or_none(month.min(where=positive)),
         "dose_last": _or_none(month.max(where=positive)),
         "dose_known_until": _or_none(month.max(where=dose.notnull())),
+        "staffed": table["dose_officers"].count(where=table["dose_officers"] > 0)
+        if contract.officers
+        else month.count(),
     }
 
 

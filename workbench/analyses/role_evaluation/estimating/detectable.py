@@ -47,7 +47,8 @@ def detectable(
 
     Notes
     -----
-    The test is of one outcome by itself, at alpha: beside others, Holm's adjustment asks for more.
+    The test is at alpha over the number of outcomes judged, Holm's first step; at alpha where the
+    primary outcome alone can be judged.
     The effect is constant. Noise is simulated as `planning.noise.noise_before` finds it in the
     months before any unit was to begin or began, less the anticipation: autoregressive shocks of
     regions, and autoregressive noise of units beside them. The autocorrelation is put right for
@@ -74,11 +75,17 @@ def detectable(
         effects_of(design, np.nan_to_num(effect.dose)[None])[:, 0],
         scale=noise.deviation,
         power=POWER,
-        alpha=parameters.alpha,
+        alpha=_level(parameters, effect),
     ).effect
     if not np.isfinite(found.value):
         return _none("no change would have been found, however large")
     return Estimate(found.value, found.lower, found.upper, found.level, METHOD)
+
+
+def _level(parameters: Parameters, effect: OutcomeEffect) -> float:
+    many = len(parameters.judged)
+    alone = effect.test.floor * many > parameters.alpha
+    return parameters.alpha if alone else parameters.alpha / many
 
 
 def _before(parameters: Parameters, observed: Observed) -> int:

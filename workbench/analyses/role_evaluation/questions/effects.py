@@ -17,6 +17,7 @@ from workbench.analyses.role_evaluation.questions.question import (
     NotCovered,
     Question,
 )
+from workbench.analyses.role_evaluation.questions.singled_out import FEW, few_before, told_along
 from workbench.findings import Finding
 from workbench.findings.change import ChangeRule, judge_changes
 from workbench.statistics.estimate import Estimate
@@ -68,6 +69,9 @@ def _headlines(parameters: Parameters, evaluated: Evaluated, names: list[str]) -
         effect = evaluated.effects[name]
         people, others = people_behind(evaluated, effect)
         numbers = _numbers(parameters, name, effect)
+        if not _by_month(parameters, name) and few_before(evaluated.observed, effect, name):
+            # A rate of known officers tells how many it counts.
+            del numbers["before"]
         if name in parameters.judged:
             seen = detectable(parameters, evaluated.observed, effect, arrangements)
             numbers["detectable"] = _number(seen)
@@ -134,10 +138,14 @@ def _along(parameters: Parameters, evaluated: Evaluated, name: str) -> Finding:
     rows = []
     for kind in KINDS:
         found = averages(parameters, effect, kind)
+        told = told_along(evaluated.observed, effect, kind, found.at.tolist())
         for place, at in enumerate(found.at):
             label = str(at) if kind == "months since" else evaluated.observed.months[at]
             keys = {"stage": kind, "group": name, "stratum": label}
-            rows.append(Row(keys, {"effect": _number(found.estimate, place)}, people, others))
+            one = _number(found.estimate, place) if told[place] else Number(np.nan)
+            # The same people all along, so that a gap does not tell how large one unit is.
+            reason = None if told[place] else FEW
+            rows.append(Row(keys, {"effect": one}, people, others, reason=reason))
     return stated(
         f"along_{name}",
         "along",

@@ -15,6 +15,8 @@ from workbench.analyses.role_evaluation.report import (
 )
 from workbench.analyses.role_evaluation.report.effects.reading import Effect, judged
 from workbench.analyses.role_evaluation.report.effects.sentences import sentence, verdict_reason
+from workbench.analyses.role_evaluation.report.survey.reading import statements
+from workbench.analyses.role_evaluation.report.survey.sentences import conclusion
 from workbench.analyses.role_evaluation.report.words import fact
 from workbench.disclosure import Release
 from workbench.presentation import words
@@ -22,10 +24,13 @@ from workbench.presentation.summary import verdict_html
 from workbench.presentation.view import EMPTY, View, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, NO_EVIDENCE
 
-NO_MISUSE = (
-    "Cannot tell is not a failure of the role: it says that these data could not have shown a "
-    "change of that size. None of this supports ending or extending the role on value for money "
-    "alone."
+COMPARED = (
+    "Each change is set against the same months where the role had not begun: that is what would "
+    "have happened without it, if regions would otherwise have moved alike."
+)
+NOT_SUPPORTED = (
+    "What this does not support: ending or extending the role on value for money alone. “Cannot "
+    "tell” is not a failure of the role: these data could not settle it."
 )
 ALWAYS = (
     "Anything else that began in the same regions in the same months would look the same here.",
@@ -43,7 +48,9 @@ def show(release: Release) -> View:
     items = list(_items(release))
     if not items:
         return EMPTY
-    html = f'<ol class="findings">{"".join(items)}</ol>' + paragraph(NO_MISUSE, "caveat")
+    html = (
+        f'{paragraph(COMPARED)}<ol class="findings">{"".join(items)}</ol>{paragraph(NOT_SUPPORTED)}'
+    )
     return View(effects.headline(release), html, ("effects",))
 
 
@@ -113,7 +120,10 @@ def cannot_tell(release: Release) -> View:
     )
     many = "one outcome" if len(told) == 1 else f"{len(told)} outcomes"
     lead = f"We cannot tell for {many} of {len(judged(release))} judged."
-    return View(lead, paragraph(lead) + f"<ul>{items}</ul>", ("effects",))
+    asked = statements(release)
+    said = conclusion(asked) if asked else ""
+    more = f"<li><strong>What staff say.</strong> {escape(said)}</li>" if said else ""
+    return View(lead, paragraph(lead) + f"<ul>{items}{more}</ul>", ("effects",))
 
 
 def what_else(release: Release) -> View:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from workbench.analyses.role_evaluation.report.changed.sentences import of_posts
+from workbench.analyses.role_evaluation.report.effects.reading import effects
 from workbench.analyses.role_evaluation.report.words import fact
 from workbench.disclosure import Release
 from workbench.presentation import words
@@ -13,7 +15,8 @@ def show(release: Release) -> View:
     """Say whom the role is for, where it began and when, and how numbers are shown."""
     lead = roll_out(release)
     context = release.context
-    who = [context.population and f"{context.population}.", lead]
+    who = [context.population and f"{context.population}.", lead, behind(release)]
+    who.append(of_posts(release))
     how = [
         f"Months from {month(fact(release, 'first_month'))} to "
         f"{month(fact(release, 'last_month'))}.",
@@ -25,7 +28,21 @@ def show(release: Release) -> View:
     hidden = not_shown(release)
     html = paragraph(" ".join(filter(None, who)), "lead") + paragraph(" ".join(filter(None, how)))
     html += paragraph(hidden, "caveat") if hidden else ""
-    return View(lead, html, ("records",))
+    told = tuple(name for name in ("effects", "posts") if name in release.names)
+    return View(lead, html, ("records", *told))
+
+
+def behind(release: Release) -> str:
+    """Say how many officers the role is for where it began, and where it did not."""
+    told = effects(release)
+    if not told:
+        return ""
+    given, others = (told[0].cell.counts[side].shown for side in ("people", "others"))
+    about = "" if release.exact else "about "
+    return (
+        f"It is for {about}{given} {fact(release, 'people')} where it began; {about}{others} work "
+        "where it did not."
+    )
 
 
 def roll_out(release: Release) -> str:

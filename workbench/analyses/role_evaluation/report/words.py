@@ -140,8 +140,10 @@ def size(value: float, one: Told) -> str:
     return f"{amount(value, one)} {way}"
 
 
-def change(number: ReleasedNumber | None, one: Told) -> str:
+def change(number: ReleasedNumber | None, one: Told, *, than: str = "") -> str:
     """Return a change with its likely range; that it is not known, where it is not.
+
+    `than` is what it is compared with, between the change and its range.
 
     Examples
     --------
@@ -156,5 +158,5 @@ def change(number: ReleasedNumber | None, one: Told) -> str:
         return "not known"
     told = size(number.value, one)
     if number.lower is None and number.upper is None:
-        return told
-    return f"{told} (likely range {ends(number, one)})"
+        return told + than
+    return f"{told}{than} (likely range {ends(number, one)})"

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workbench.analyses.role_evaluation.stated.outcome import outcome_problems, split_problems
+from workbench.analyses.role_evaluation.stated.columns import column_problems
+from workbench.analyses.role_evaluation.stated.outcome import (
+    outcome_problems,
+    split_problems,
+    splits_problems,
+)
 from workbench.analyses.role_evaluation.stated.planned import planning_problems
 from workbench.analyses.role_evaluation.stated.survey import survey_problems
 from workbench.analyses.role_evaluation.stated.theory import theory_problems
@@ -22,13 +27,17 @@ def problems_of(parameters: Parameters) -> Iterator[str]:
     names = tuple(parameters.outcomes)
     yield from _date_problems(parameters)
     yield from _roll_out_problems(parameters)
+    yield from column_problems(parameters)
     if not names:
+        # Whatever points to an outcome would be told of again, without one to name.
         yield "'outcomes' names none. Name at least one, with its unit of measurement."
+        return
     for name, outcome in parameters.outcomes.items():
         yield from outcome_problems(name, outcome)
     yield from _judged_problems(parameters)
     for split in parameters.splits:
         yield from split_problems(split, names)
+    yield from splits_problems(parameters.splits)
     if parameters.survey:
         yield from survey_problems(parameters.survey)
         for name, one in parameters.survey.characteristics.items():
@@ -85,3 +94,6 @@ def _judged_problems(parameters: Parameters) -> Iterator[str]:
             yield f"{name!r} is a placebo, which is not judged. Name another outcome."
     if parameters.primary in parameters.secondary:
         yield f"{parameters.primary!r} is primary and secondary. Keep one."
+    secondary = parameters.secondary
+    for name in sorted({name for name in secondary if secondary.count(name) > 1}):
+        yield f"{name!r} stands twice in 'secondary'. Keep one."

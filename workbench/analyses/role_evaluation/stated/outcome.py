@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isfinite
 from typing import Literal
 
@@ -84,14 +85,28 @@ def outcome_problems(name: str, outcome: Outcome) -> list[str]:
             f"{where}: 'worthwhile' must be above 0, in {outcome.measured_in}; found "
             f"{outcome.worthwhile:g}. Write the least change that would be worth having."
         )
-    ends = (outcome.least, outcome.greatest)
-    if None not in ends and ends[0] >= ends[1]:  # type: ignore[operator]
-        problems.append(
-            f"{where}: 'least' {ends[0]:g} is not below 'greatest' {ends[1]:g}. Mend one of them."
-        )
+    problems += _limit_problems(where, outcome)
     if outcome.count and not outcome.measured_in.strip():
         problems.append(f"{where}: say what it is 'measured_in'.")
     return problems
+
+
+def _limit_problems(where: str, outcome: Outcome) -> list[str]:
+    given = {"least": outcome.least, "greatest": outcome.greatest}
+    ends = {name: end for name, end in given.items() if end is not None}
+    if strange := [name for name, end in ends.items() if not isfinite(end)]:
+        return [f"{where}: {name!r} must be a number. Write one, or take it out." for name in strange]
+    if len(ends) < 2:
+        return []
+    least, greatest = ends.values()
+    if least >= greatest:
+        return [f"{where}: 'least' {least:g} is not below 'greatest' {greatest:g}. Mend one of them."]
+    if outcome.worthwhile > greatest - least and not outcome.count:
+        return [
+            f"{where}: 'worthwhile' {outcome.worthwhile:g} is more than the outcome can change, "
+            f"from {least:g} to {greatest:g}. Mend one of them."
+        ]
+    return []
 
 
 def split_problems(split: Split, outcomes: tuple[str, ...]) -> list[str]:
@@ -107,4 +122,18 @@ def split_problems(split: Split, outcomes: tuple[str, ...]) -> list[str]:
             f"{where}: the comparator {split.comparator!r} is not one of its groups. Choose one of "
             f"{', '.join(split.groups)}."
         )
+    for name in ("column", "people"):
+        columns = [getattr(group, name) for group in split.groups.values()]
+        if twice := sorted({one for one in columns if columns.count(one) > 1}):
+            problems.append(
+                f"{where}: {', '.join(map(repr, twice))} is the {name!r} of two groups. Name the "
+                "column of each."
+            )
     return problems
+
+
+def splits_problems(splits: Sequence[Split]) -> list[str]:
+    """Return which splits are stated twice, each with its mend."""
+    named = [f"{split.outcome} by {split.characteristic}" for split in splits]
+    twice = sorted({name for name in named if named.count(name) > 1})
+    return [f"splits, {name} stands twice. Keep one." for name in twice]

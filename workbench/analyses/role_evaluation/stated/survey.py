@@ -94,6 +94,12 @@ def survey_problems(survey: Survey) -> Iterator[str]:
             "survey.waves names one wave: what changed needs one before and one since. Name both, "
             "or take the survey out."
         )
+    days = list(survey.waves.values())
+    if twice := sorted({day for day in days if days.count(day) > 1}):
+        yield (
+            f"survey.waves: two waves ended on {twice[0]}, and which came first is not known. Mend "
+            "the day of one."
+        )
     if not survey.items:
         yield "survey.items names none. Name at least one statement, or take the survey out."
     for name, item in survey.items.items():
@@ -104,5 +110,17 @@ def survey_problems(survey: Survey) -> Iterator[str]:
             )
         if not item.worthwhile > 0:
             yield f"survey.items.{name}: 'worthwhile' must be above 0, in percentage points."
+    if survey.roles:
+        yield from _role_problems(survey.roles)
     if survey.weight and survey.invited:
         yield "survey: 'weight' and 'invited' both weigh for nonresponse. Keep one."
+
+
+def _role_problems(roles: Roles) -> Iterator[str]:
+    if not roles.supported:
+        yield "survey.roles: 'supported' names no label. Name those of whom the role supports."
+    if both := sorted(set(roles.supported) & set(roles.others)):
+        yield (
+            f"survey.roles: {', '.join(map(repr, both))} stands under 'supported' and 'others'. "
+            "Keep one."
+        )

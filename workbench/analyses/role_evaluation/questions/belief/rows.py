@@ -15,12 +15,19 @@ from workbench.analyses.role_evaluation.estimating.belief.methods import (
     methods,
 )
 from workbench.analyses.role_evaluation.estimating.belief.placebo_dates import placebo_dates
+from workbench.analyses.role_evaluation.estimating.belief.quarters import QUARTER as QUARTERLY
 from workbench.analyses.role_evaluation.estimating.belief.quarters import Quarters, quarterly
 from workbench.analyses.role_evaluation.estimating.belief.trends import Trends, trends
 from workbench.analyses.role_evaluation.estimating.effect import OutcomeEffect
 from workbench.analyses.role_evaluation.observed import Observed
 from workbench.analyses.role_evaluation.parameters import Parameters
 from workbench.analyses.role_evaluation.questions.belief.behind import Behind, number, plain
+from workbench.analyses.role_evaluation.questions.singled_out import (
+    FEW,
+    FEW_COUNTED,
+    enough_counted,
+    may_be_told,
+)
 
 QUARTER, BEFORE, BREAKDOWN = "quarter", "pre-trend", "breakdown"
 LEFT_OUT, PLACEBO_DATE, METHOD, COMPARED = "left out", "placebo date", "method", "compared"
@@ -86,7 +93,9 @@ def trend_rows(asked: Asked, quarters: Quarters | None, found: Trends | None) ->
         return
     estimate = quarters.effects.estimate
     for place, first in enumerate(quarters.first.tolist()):
-        yield asked.row(QUARTER, {"effect": number(estimate, place)}, stratum=str(first))
+        why = _untold(asked, first)
+        one = number(estimate, place) if why is None else Number(np.nan)
+        yield asked.row(QUARTER, {"effect": one}, stratum=str(first), reason=why)
     tested = {"quarters": plain(quarters.before.sum())}
     if found.joint is not None:
         tested["p_value"] = plain(found.joint.p_value, "joint test of quarters, Hotelling")
@@ -98,6 +107,17 @@ def trend_rows(asked: Asked, quarters: Quarters | None, found: Trends | None) ->
     tested["alike"] = plain(np.nan if alike is None else float(alike))
     yield asked.row(BEFORE, tested, reason=LONE_REGION if found.joint is None else None)
     yield _breakdown(asked, found)
+
+
+def _untold(asked: Asked, first: int) -> str | None:
+    """Return why a quarter may not be told: it would tell of one unit, or of a few people."""
+    since = asked.effect.times.event_time
+    cells = np.isfinite(asked.effect.times.effect) & (since >= first) & (since < first + QUARTERLY)
+    if not may_be_told(asked.observed, asked.effect, cells):
+        return FEW
+    if not asked.counts_people:
+        return None
+    return None if enough_counted(asked.observed, asked.effect, asked.name, cells) else FEW_COUNTED
 
 
 def _breakdown(asked: Asked, found: Trends) -> Row:

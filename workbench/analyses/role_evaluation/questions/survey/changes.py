@@ -19,6 +19,7 @@ from workbench.analyses.role_evaluation.estimating.survey.sample import (
     Sample,
 )
 from workbench.analyses.role_evaluation.parameters import Parameters
+from workbench.analyses.role_evaluation.questions.survey.agreement import AGREES
 from workbench.analyses.role_evaluation.questions.survey.keys import (
     CHANGE,
     INDEX,
@@ -129,7 +130,8 @@ def _of_role(
     yield Row(
         {**keys, "stage": stages[0]}, points, *one.fewest, reason=reason, of_measurements=False
     )
-    yield Row({**keys, "stage": stages[1]}, index, *one.respondents, reason=reason)
+    # An index of people who nearly all answer alike tells how many agree, and so do its limits.
+    yield Row({**keys, "stage": stages[1]}, index, *one.fewest, reason=reason)
 
 
 def _agreement(told: _Told, judged: tuple[float, float] | None) -> dict[str, Number]:
@@ -179,12 +181,12 @@ def _levels(sample: Sample, item: str, answers: Answers, level: float) -> Iterat
                 float(one.upper[side, wave]),
                 method=one.method,
             )
-            many = int(people[side, wave].sum())
+            agree = int(people[side, wave, AGREES].sum())
             yield Row(
                 {"stage": INDEX, "group": item, "stratum": name, "basis": label},
                 {"index": number},
-                many,
-                many,
+                agree,
+                int(people[side, wave].sum()) - agree,
                 reason=FEW if found.suppressed[side, wave] else None,
             )
 

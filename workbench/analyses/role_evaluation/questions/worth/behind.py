@@ -21,6 +21,8 @@ class Behind:
         By priced outcome: officers of units given the role, and of those compared with.
     counts_people : mapping of str to bool
         Whether the outcome counts people.
+    before : mapping of str to float
+        The mean of each outcome before the role, which no fall can be larger than.
     left_out : mapping of str to str
         Why an outcome is not priced after all, in words after "because".
     """
@@ -28,6 +30,7 @@ class Behind:
     people: Mapping[str, float]
     others: Mapping[str, float]
     counts_people: Mapping[str, bool]
+    before: Mapping[str, float]
     left_out: Mapping[str, str]
 
     @classmethod
@@ -42,6 +45,7 @@ class Behind:
             {name: people for name, (people, _) in sides.items()},
             {name: others for name, (_, others) in sides.items()},
             {name: parameters.outcomes[name].count is not None for name in names},
+            {name: evaluated.effects[name].before for name in names},
             left_out,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import inf, nan
 
 from workbench.analyses.role_evaluation.cells import Number, Row, finest_of
 from workbench.analyses.role_evaluation.estimating.worth import Valued
@@ -42,12 +43,18 @@ def breaking_even(parameters: Parameters, found: Valued, behind: Behind) -> list
             parameters,
             behind,
             name,
-            {"central": one.central[place], "value": one.value[place]},
+            {"central": one.central[place], "value": _possible(behind, name, one.value[place])},
             {},
             one.found[place],
         )
         for place, name in enumerate(one.names)
     ]
+
+
+def _possible(behind: Behind, name: str, value: float) -> float:
+    """Return a value of an input, missing where an outcome would have to fall below nothing."""
+    before = {effect_of(one): told for one, told in behind.before.items()}.get(name, inf)
+    return nan if value < -before else value
 
 
 def _of_input(

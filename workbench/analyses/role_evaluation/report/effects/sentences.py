@@ -27,8 +27,8 @@ def sentence(effect: Effect) -> str:
     if number is None:
         return f"{start} we cannot tell, because {effect.cell.reason or 'too little is known'}."
     before = effect.value("before")
-    since = f", from {figure(before)} before" if before is not None else ""
-    return f"{start} {change(number, one)}{since}, where the role was there."
+    since = f" Before, it was {figure(before)}." if before is not None else ""
+    return f"{start} {change(number, one, than=' than without the role')}.{since}"
 
 
 def verdict_reason(release: Release, effect: Effect) -> str:

@@ -27,13 +27,13 @@ WHY = {
 
 def sentence(release: Release, one: Said) -> str:
     """Say how many agreed with and without the role, before and since, and the change."""
-    return f"{one.title}: {_levels(release, one)}; {_change(one)}."
+    return f"{one.title}: {_levels(release, one)}; {_change(release, one)}."
 
 
 def with_verdict(release: Release, one: Said) -> str:
     """Say the same, and what it shows."""
     verdict = f": {one.cell.verdict}" if one.cell.verdict else ""
-    return f"{one.title}: {_levels(release, one)}; {_change(one)}{verdict}."
+    return f"{one.title}: {_levels(release, one)}; {_change(release, one)}{verdict}."
 
 
 def _levels(release: Release, one: Said) -> str:
@@ -53,11 +53,13 @@ def _levels(release: Release, one: Said) -> str:
     )
 
 
-def _change(one: Said) -> str:
+def _change(release: Release, one: Said) -> str:
     points = one.points
     if points is None:
         return f"what the role changed is not told, because {_why(one)}"
-    return f"that is a change of {of_every_100(points)}"
+    facts = release.context.stated.get("survey_facts", ({},))
+    weighted = "weighted for who answered, " if facts[0].get("weighted") else ""
+    return f"{weighted}{of_every_100(points, than=' than without the role')}"
 
 
 def _why(one: Said) -> str:
@@ -76,7 +78,7 @@ def more(value: float) -> str:
     return f"{abs(value):.0f} {'fewer' if value < 0 else 'more'}"
 
 
-def of_every_100(number: ReleasedNumber) -> str:
+def of_every_100(number: ReleasedNumber, *, than: str = "") -> str:
     """Return a change in how many of every 100 agree, with its likely range.
 
     Examples
@@ -87,7 +89,7 @@ def of_every_100(number: ReleasedNumber) -> str:
     '6 more of every 100 (likely range 1 to 11)'
     """
     value = 0.0 if number.value is None else number.value
-    return f"{more(value)} of every 100 ({_range(number, more)})"
+    return f"{more(value)} of every 100{than} ({_range(number, more)})"
 
 
 def higher(value: float) -> str:
