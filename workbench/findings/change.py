@@ -84,7 +84,8 @@ def _adjusted(
 ) -> NDArray[np.float64]:
     # What may not be shown still counts among the questions asked.
     p_values = np.nan_to_num(np.asarray(estimates["p_value"].value, dtype=float), nan=1.0)
-    floor = float(np.nan_to_num(np.asarray(estimates["floor"].value)[rule.primary], nan=1.0))
+    floors = np.asarray(estimates["floor"].value, dtype=float)[judged]
+    floor = float(np.max(floors[np.isfinite(floors)], initial=0.0))
     adjusted = np.ones(len(judged))
     if floor * judged.sum() > rule.alpha:
         adjusted[rule.primary] = p_values[rule.primary]

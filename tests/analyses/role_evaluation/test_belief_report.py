@@ -86,7 +86,8 @@ def test_headline(told):
     """Fails if the early region, what would undo the change, or the scale is left out."""
     without = beliefs(told)[0].without(EARLY).value
     assert section.headline(told) == (
-        "Time on administration: no single region makes the change. One early region, "
+        "Time on administration: the change stays without any one region, but the verdict leans "
+        "on some regions. One early region, "
         f"{EARLY}, began 2 months before its plan and was already improving; without it, "
         f"{abs(without):g} fewer hours a week. It survives trend differences up to "
         f"{beliefs(told)[0].first('breakdown').numbers['breakdown'].value:.1f} times those seen "

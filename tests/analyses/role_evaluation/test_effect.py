@@ -10,6 +10,7 @@ import pytest
 from workbench.analyses.role_evaluation.estimating.averages import averages
 from workbench.analyses.role_evaluation.estimating.effect import (
     arranged,
+    noise_before,
     outcome_effect,
     panel_of_outcome,
     there,
@@ -141,3 +142,23 @@ def test_nobody_left_to_compare_with_is_said(parameters, observed):
     panel = panel_of_outcome(observed, values, observed.people)
     with pytest.raises(EstimationError, match="compared with"):
         outcome_effect(parameters, observed, panel, arranged(parameters, observed))
+
+
+def test_a_dose_of_less_than_a_tenth_is_no_dose(parameters, observed):
+    """Else a month of the role in one region becomes hundreds of hours, or turns their sign."""
+    london = observed.panel.region == observed.panel.regions.index("London")
+    actual = np.where(london, 29, 30)
+    late = replace(observed, panel=replace(observed.panel, actual=actual))
+    panel = panel_of_outcome(late, late.outcomes["administration_hours"], late.people)
+    with pytest.raises(EstimationError, match="hardly had it more than others"):
+        outcome_effect(parameters, late, panel, arranged(parameters, late))
+
+
+def test_noise_is_of_months_before_the_role_was_there_too(parameters, observed):
+    """Months with the role, in regions that began before their plan, are no months before."""
+    panel = panel_of_outcome(observed, observed.outcomes["administration_hours"], observed.people)
+    dose = np.where(np.isfinite(panel.outcome), there(observed), np.nan)
+    moved = panel.outcome + 50.0 * (dose == 1)
+    shifted = panel_of_outcome(observed, moved, observed.people)
+    same = [noise_before(one, dose, parameters.anticipation).ratio for one in (panel, shifted)]
+    assert same[0] == same[1]

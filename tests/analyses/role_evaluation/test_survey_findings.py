@@ -125,11 +125,12 @@ def test_without_a_survey_nothing_is_asked():
     assert answered(of) == NotCovered("the parameters name no survey of staff")
 
 
-def judged(points: tuple[float, float, float], p_value: float) -> object:
+def judged(points: tuple[float, float, float], p_value: float, floor: float = 0.0) -> object:
     """Return the verdict on one change, worth having from 5 points."""
     effect = Estimate(*(np.array([part]) for part in points), 0.95, "")
     p_adjusted = Estimate(*[np.array([p_value])] * 3, 0.95, "")
-    told = {"points": effect, "p_adjusted": p_adjusted}
+    least = Estimate(*[np.array([floor])] * 3, 0.95, "")
+    told = {"points": effect, "p_adjusted": p_adjusted, "floor": least}
     return judge_by_t(told, worthwhile=5.0, rule=RULE)[0]
 
 
@@ -149,6 +150,11 @@ def test_verdicts(points: tuple[float, float, float], p_value: float, verdict: s
     assert judged(points, p_value) == verdict
 
 
+def test_where_an_outcome_could_not_be_judged_no_statement_is():
+    """Of 66 orders and 4 statements the least p is 4/66: no outcome could have passed."""
+    assert judged((8, 3, 13), 0.001, 4 / 66) == CANNOT_TELL
+
+
 def test_nothing_is_judged_where_agreement_is_not_told():
     """Beside exact counts only the index is told: a verdict would tell of the counts."""
     nothing = np.array([np.nan, np.nan])
@@ -163,5 +169,7 @@ def test_each_difference_is_judged_by_itself():
     effect = Estimate(*(np.array(part, float) for part in ([9, 9], [1, 1], [17, 17])), 0.95, "")
     p_adjusted = Estimate(*[np.array([0.04, 0.04])] * 3, 0.95, "")
     judge = partial(judge_differences, np.array([5.0, 5.0]), rule=RULE)
-    assert judge({"difference": effect, "p_adjusted": p_adjusted}).tolist() == [CHANGE, CHANGE]
+    floor = Estimate(*[np.zeros(2)] * 3, 0.95, "")
+    told = {"difference": effect, "p_adjusted": p_adjusted, "floor": floor}
+    assert judge(told).tolist() == [CHANGE, CHANGE]
     assert judge({}).tolist() == [None, None]

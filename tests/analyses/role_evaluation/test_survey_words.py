@@ -119,7 +119,7 @@ def test_nothing_of_fewer_than_ten_is_in_a_table():
 
 def test_beside_exact_counts_the_index_alone_is_told(tmp_path: Path):
     """The change that rests on hidden counts is not, and that is said."""
-    restricted = release(findings(small(answers_of(1, 5), tmp_path)), "restricted")
+    restricted = release(findings(small(answers_of(1, 20), tmp_path)), "restricted")
     said = text(restricted)
     assert "a change that rests on them is not told beside them" in said
     assert re.search(r"The engagement index moved to be \d+ (higher|lower) \(likely range", said)

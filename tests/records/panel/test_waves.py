@@ -138,8 +138,8 @@ def test_a_wave_with_few_is_told_of_and_not_refused(tmp_path: Path):
     assert checked.small_waves == ("2021",)
     assert checked.unanswered == {"workload": 0, "wellbeing": 10}
     assert checked.warnings == (
-        "'Year': the wave '2021' has 6 respondents, fewer than the 10 from which an index is told.",
-        "'PDU' is blank in 10 rows, which can be in no comparison of units.",
+        "'Year': the wave '2021' has fewer than the 10 respondents from which an index is told.",
+        "'PDU' is blank in some rows, which can be in no comparison of units.",
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.analyses.role_evaluation.contract import of_group, panel_contract, survey_contract
+from workbench.analyses.role_evaluation.dates_given import date_problems
 from workbench.analyses.role_evaluation.parameters import Parameters
 from workbench.analyses.role_evaluation.stated.outcome import Counted
+from workbench.errors import DataError
 from workbench.parameters.root import resolve
 from workbench.records.panel import (
     Panel,
@@ -100,7 +102,10 @@ def observe(parameters: Parameters) -> Observed:
     contract = panel_contract(parameters)
     with read_panel(parameters.data_path, contract, parameters.reading) as records:
         checked = check_panel(records, contract)
+        checked = replace(checked, warnings=(*checked.warnings, *_unplanned(parameters, checked)))
         panel = panel_of(records, contract, checked)
+        if problems := list(date_problems(parameters, panel)):
+            raise DataError.gather(records.source, problems)
         how = records.how
     heads, units = _mean(panel.doses["officers"]), len(panel.units)
     survey, answers = _survey(parameters, panel.units)
@@ -118,6 +123,18 @@ def observe(parameters: Parameters) -> Observed:
         answers=answers,
         survey=survey,
         outcomes=_as_rates(parameters, panel),
+    )
+
+
+def _unplanned(parameters: Parameters, checked: PanelChecked) -> tuple[str, ...]:
+    """Return what is told of units that began unplanned: they are compared as if they had not."""
+    number = checked.told.not_planned
+    if not number or not (checked.units.planned >= 0).any():
+        return ()
+    return (
+        f"{parameters.column(str(parameters.planned))!r} is blank in {number:,} unit"
+        f"{'' if number == 1 else 's'} where the role began: by planned days they count among "
+        "those without it. See that none is missing.",
     )
 
 

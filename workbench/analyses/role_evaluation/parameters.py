@@ -45,6 +45,7 @@ class Parameters(AnalysisParameters):
     primary: Name
     secondary: Labels = ()
     splits: Annotated[tuple[Split, ...], Listed] = ()
+    dates_given_to: Literal["region", "unit"] = "region"
     exchanged_within: Literal["region"] | None = None
     randomised: bool = False
     anticipation: int = Field(default=2, ge=0, le=12)

@@ -81,7 +81,7 @@ def check_panel(records: PanelRecords, contract: PanelContract) -> PanelChecked:
 def _unit_problems(
     records: PanelRecords, contract: PanelContract, found: Found, units: UnitFacts
 ) -> Iterator[str]:
-    inconsistent = list(consistency_problems(contract, units))
+    inconsistent = list(consistency_problems(contract, units, records.dates))
     yield from inconsistent
     # Who began when is not known while rows, units or days cannot be read.
     unread = [found[f"{kind}_{name}"] for name in contract.days for kind in ("unread", "old")]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from workbench.parameters import DateOrder
 from workbench.records.checking.check import TRIM
 from workbench.records.checking.unreadable import unreadable_days
 from workbench.records.opening.opened import in_rows
@@ -68,7 +69,9 @@ def row_problems(records: PanelRecords, contract: PanelContract, found: Found) -
     yield from _number_problems(contract, found)
 
 
-def consistency_problems(contract: PanelContract, units: UnitFacts) -> Iterator[str]:
+def consistency_problems(
+    contract: PanelContract, units: UnitFacts, dates: DateOrder = "ymd"
+) -> Iterator[str]:
     """Yield where rows of one unit speak against each other."""
     if pair := _nearly_alike(units.names):
         yield (
@@ -76,9 +79,13 @@ def consistency_problems(contract: PanelContract, units: UnitFacts) -> Iterator[
             f"and would be two units. Write them alike. {TRIM}"
         )
     if rows := int(units.repeated.sum()):
+        # 01/02/2021 read in the wrong order puts a year's months into each January.
+        swapped = dates in ("dmy", "mdy") and bool((units.repeated > 0).all())
+        order = f" Or is the order of days not {dates}? Then say so: reading: {{dates: ..}}."
         yield (
             f"{contract.month!r}: {in_rows(rows)} beyond the first of a unit in one month, in "
             f"{of_units((units.repeated > 0).sum())}. Keep one row for each unit and month."
+            f"{order if swapped else ''}"
         )
     if differing := int((units.region_names > 1).sum()):
         yield (
@@ -139,7 +146,7 @@ def _number_problems(contract: PanelContract, found: Found) -> Iterator[str]:
     for column, name in {column: name for name, column in contract.doses.items()}.items():
         if rows := found[f"no_value_dose_{name}"]:
             yield _no_number(column, rows)
-        elif not found[f"filled_dose_{name}"]:
+        elif name != "officers" and not found[f"filled_dose_{name}"]:
             yield f"{column!r} is blank in every row. Fill it in, or take it out of the parameters."
         if rows := found[f"beyond_dose_{name}"]:
             yield f"{column!r} is below 0 in {in_rows(rows)}. Correct them."

@@ -25,6 +25,12 @@ from workbench.statistics.evaluation.panel import Panel, checked_panel, kept_uni
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+LEAST_DOSE = 0.1
+"""Of the months in which units were to have the role, so many more with it than of the others."""
+TOO_LITTLE = (
+    "units that were to have the role hardly had it more than others, so what it did where it was "
+    "there cannot be told"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +133,9 @@ def outcome_effect(
     effects = simple_effects(panel, starts, **settings)
     doses = simple_effects(dosed, starts, **settings)
     if not np.isfinite(effects[0]):
-        raise EstimationError("no unit given the role can be compared with another in any month.")
+        raise EstimationError("no unit given the role can be compared with another in any month")
+    if not doses[0] >= LEAST_DOSE:
+        raise EstimationError(TOO_LITTLE)
 
     def per_dose(keep: Mask) -> float:
         # Of what is kept there may be nobody treated, or nobody to compare with.
@@ -145,7 +153,7 @@ def outcome_effect(
         with_role=effect_set(effects, doses, level=parameters.level),
         in_full=_in_full(observed, panel, effects, starts, parameters),
         test=randomisation_test(effects, level=parameters.level),
-        noise=as_if_random(panel, anticipation=parameters.anticipation),
+        noise=noise_before(panel, dose, parameters.anticipation),
         clustered=jackknife(per_dose, panel.clusters, level=parameters.level),
         before=_before(panel, parameters),
     )
@@ -176,6 +184,13 @@ def _last_known(row: Floats) -> float:
     return float(known[-1]) if known.size else 0.0
 
 
+def noise_before(panel: Panel, dose: Floats, anticipation: int) -> AsIfRandom:
+    """Compare the noise of both sides before the role was due or there, whichever came first."""
+    return as_if_random(
+        _with(panel, np.where(dose == 1, np.nan, panel.outcome)), anticipation=anticipation
+    )
+
+
 def _in_full(
     observed: Observed,
     panel: Panel,
@@ -186,13 +201,16 @@ def _in_full(
     dose = strength(observed)
     if dose is None:
         return None
-    # The effect of a dose is of months in which both are known.
-    seen = np.isfinite(panel.outcome)
-    dosed = _with(panel, np.where(seen, np.nan_to_num(dose), np.nan))
-    doses = simple_effects(
-        dosed, starts, anticipation=parameters.anticipation, base_months=parameters.base_months
-    )
-    return effect_set(effects, doses, level=parameters.level) if abs(doses[0]) > 0 else None
+    seen = np.isfinite(panel.outcome) & np.isfinite(dose)
+    settings = {"anticipation": parameters.anticipation, "base_months": parameters.base_months}
+    if (seen != np.isfinite(panel.outcome)).any():
+        # The effect of a dose is of months in which both are known.
+        known = _with(panel, np.where(seen, panel.outcome, np.nan))
+        effects = simple_effects(known, starts, **settings)
+    doses = simple_effects(_with(panel, np.where(seen, dose, np.nan)), starts, **settings)
+    if not (np.isfinite(effects[0]) and doses[0] >= LEAST_DOSE):
+        return None
+    return effect_set(effects, doses, level=parameters.level)
 
 
 def _with(panel: Panel, outcome: Floats) -> Panel:

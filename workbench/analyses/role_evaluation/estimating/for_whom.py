@@ -89,7 +89,7 @@ def behind(effect: OutcomeEffect, people: Floats) -> tuple[float, float]:
     """
     panel = effect.panel
     seen = np.isfinite(panel.outcome).any(axis=1) & np.isfinite(people)
-    given = panel.starts < min(panel.periods, int(panel.starts.max()))
+    given = panel.starts < min(panel.periods, int(panel.starts[seen].max(initial=0)))
     return float(people[seen & given].sum()), float(people[seen & ~given].sum())
 
 

@@ -169,7 +169,8 @@ def _spreads(
         precision = np.array([scale.get(int(start), np.nan) for start in starts]) ** -2
         known = np.isfinite(effects) & np.isfinite(precision)
         weight, value = precision[known], effects[known]
-        yield float((weight * (value - np.average(value, weights=weight)) ** 2).sum())
+        mean = weight @ value / weight.sum() if weight.sum() > 0 else np.nan
+        yield float((weight * (value - mean) ** 2).sum())
 
 
 def without_common(effect: OutcomeEffect, actual: Whole) -> Panel:

@@ -43,6 +43,7 @@ LATEST = 3
 """Months at the end that are set beside those before."""
 FEW = f"fewer than {FEWEST} were seen, or one unit of fewer than {FEWEST} could be singled out"
 Span = tuple[int, int]
+Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
@@ -105,14 +106,27 @@ def _measured(
     values, people = observed.outcomes[name], observed.people
     rows: list[Row] = []
     windows = _windows(parameters, observed)
+    alone = _few_of_a_wave(values, people, sides)
     for side in sides:
         everyone = float(np.nansum(people[side.units]))
-        rows += _rows(observed, side, months_of(values, people, side.units), everyone)
+        # What all together are told less the other waves would tell of a few.
+        seen = np.where(alone, np.nan, values) if side.name == WITH else values
+        rows += _rows(observed, side, months_of(seen, people, side.units), everyone)
         if side.stage == MONTHS:
             for stage, span in windows.items():
                 found = spans_of(values, people, side.units, [span])
                 rows += _rows(observed, replace(side, stage=stage), found, everyone)
     return _finding(parameters, name, rows)
+
+
+def _few_of_a_wave(values: Floats, people: Floats, sides: tuple[_Side, ...]) -> Mask:
+    """Return the months in which fewer of some wave were seen than may be told of."""
+    found = np.zeros(values.shape[1], np.bool_)
+    for side in sides:
+        if side.stage == BY_WAVE:
+            there = np.where(np.isfinite(values), people[:, None], 0.0)[side.units].sum(axis=0)
+            found |= (there > 0) & (there < FEWEST)
+    return found
 
 
 def _counted(

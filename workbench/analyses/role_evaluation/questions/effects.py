@@ -29,12 +29,14 @@ def answer(parameters: Parameters, evaluated: Evaluated) -> Answer:
     """Return the effects as one finding, then how each came about, as one an outcome."""
     if parameters.mode == "design":
         return NotCovered("the role has not begun anywhere")
-    names = [name for name in _in_order(parameters) if name in evaluated.effects]
-    if not names:
+    known = [name for name in _in_order(parameters) if name in evaluated.effects]
+    if not known:
         return NotCovered("; ".join(dict.fromkeys(evaluated.unknown.values())))
+    # What cannot be estimated was asked all the same.
+    asked = [name for name in _in_order(parameters) if name in (*known, *parameters.judged)]
     return (
-        _headlines(parameters, evaluated, names),
-        *(_along(parameters, evaluated, name) for name in names if _by_month(parameters, name)),
+        _headlines(parameters, evaluated, asked),
+        *(_along(parameters, evaluated, name) for name in known if _by_month(parameters, name)),
     )
 
 
@@ -57,7 +59,7 @@ def people_behind(evaluated: Evaluated, effect: OutcomeEffect) -> tuple[float, f
     """Return the officers of units given the role, and of those they are compared with."""
     panel, people = effect.panel, evaluated.observed.people
     seen = np.isfinite(panel.outcome).any(axis=1)
-    latest = int(panel.starts.max())
+    latest = int(panel.starts[seen].max(initial=0))
     given = panel.starts < min(panel.periods, latest)
     return float(people[seen & given].sum()), float(people[seen & ~given].sum())
 
@@ -66,6 +68,9 @@ def _headlines(parameters: Parameters, evaluated: Evaluated, names: list[str]) -
     arrangements = arranged(parameters, evaluated.observed)
     rows = []
     for name in names:
+        if name not in evaluated.effects:
+            rows.append(_unknown(evaluated, name))
+            continue
         effect = evaluated.effects[name]
         people, others = people_behind(evaluated, effect)
         numbers = _numbers(parameters, name, effect)
@@ -88,7 +93,7 @@ def _headlines(parameters: Parameters, evaluated: Evaluated, names: list[str]) -
     judged = np.array([name in parameters.judged for name in names])
     rule = ChangeRule(
         parameters.alpha,
-        primary=_place(names, parameters.primary),
+        primary=names.index(parameters.primary),
         randomised=parameters.randomised,
     )
     return stated(
@@ -101,8 +106,13 @@ def _headlines(parameters: Parameters, evaluated: Evaluated, names: list[str]) -
     )
 
 
-def _place(names: list[str], primary: str) -> int:
-    return names.index(primary) if primary in names else 0
+def _unknown(evaluated: Evaluated, name: str) -> Row:
+    """Return a row without numbers, and why it has none."""
+    people = float(evaluated.observed.people.sum())
+    nothing = {"effect": Number(np.nan)}
+    return Row(
+        {"stage": HEADLINE, "group": name}, nothing, people, people, reason=evaluated.unknown[name]
+    )
 
 
 def _number(estimate: Estimate, place: int | None = None, *, measured: bool = True) -> Number:

@@ -95,12 +95,16 @@ def _limit_problems(where: str, outcome: Outcome) -> list[str]:
     given = {"least": outcome.least, "greatest": outcome.greatest}
     ends = {name: end for name, end in given.items() if end is not None}
     if strange := [name for name, end in ends.items() if not isfinite(end)]:
-        return [f"{where}: {name!r} must be a number. Write one, or take it out." for name in strange]
+        return [
+            f"{where}: {name!r} must be a number. Write one, or take it out." for name in strange
+        ]
     if len(ends) < 2:
         return []
     least, greatest = ends.values()
     if least >= greatest:
-        return [f"{where}: 'least' {least:g} is not below 'greatest' {greatest:g}. Mend one of them."]
+        return [
+            f"{where}: 'least' {least:g} is not below 'greatest' {greatest:g}. Mend one of them."
+        ]
     if outcome.worthwhile > greatest - least and not outcome.count:
         return [
             f"{where}: 'worthwhile' {outcome.worthwhile:g} is more than the outcome can change, "

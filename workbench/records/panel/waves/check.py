@@ -168,7 +168,9 @@ def _mends(contract: SurveyContract) -> dict[str, str]:
     }
     for one in contract.coded:
         mends[one.column] = (
-            f"Correct the file, or say which group they belong to: {one.named_under}: "
+            f"Correct the file, or name them under {one.named_under}: 'supported' or 'others'."
+            if one is contract.role and one.named_under == "survey.roles"
+            else f"Correct the file, or say which group they belong to: {one.named_under}: "
             f"{{{one.name}: {{recode: {{{one.groups[0]}: [..]}}}}}}; what stands for no answer "
             "goes under 'undeclared' there."
         )
@@ -182,14 +184,11 @@ def _mends(contract: SurveyContract) -> dict[str, str]:
 
 
 def _warnings(contract: SurveyContract, found: Found, small: Mapping[str, int]) -> Iterator[str]:
-    for name, number in small.items():
-        people = "1 respondent" if number == 1 else f"{number} respondents"
+    # How many is not said: it stands in the report, where few people are never told of.
+    for name in small:
         yield (
-            f"{contract.wave!r}: the wave {name!r} has {people}, fewer than the "
-            f"{FEWEST_RESPONDENTS} from which an index is told."
+            f"{contract.wave!r}: the wave {name!r} has fewer than the {FEWEST_RESPONDENTS} "
+            "respondents from which an index is told."
         )
-    if rows := found["no_unit"]:
-        yield (
-            f"{contract.unit!r} is blank in {in_rows(rows)}, which can be in no comparison of "
-            "units."
-        )
+    if found["no_unit"]:
+        yield f"{contract.unit!r} is blank in some rows, which can be in no comparison of units."

@@ -102,11 +102,15 @@ def _row_problems(
         "'survey: waves'.",
     )
     for one in coded:
+        # Of a role the groups have names of their own here: its labels are told.
+        role = one is contract.role
+        under = one.named_under if role else f"{one.named_under}: {one.name}"
+        known = tuple(label for label in one.meanings if label) if role else one.groups
         yield from _unknown(
             one.column,
             Counter(row[one.column] for row in rows if row[one.column] not in one.meanings),
-            f"The survey's groups are {_listed(one.groups)}. Correct the file, or say which group "
-            f"they belong to under {one.named_under}: {one.name}.",
+            f"The survey's groups are {_listed(known)}. Correct the file, or say which group "
+            f"they belong to under {under}.",
         )
     numbers = [row[INVITED] for row in rows]
     if blank := sum(not number for number in numbers):

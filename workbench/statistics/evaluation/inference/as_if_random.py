@@ -87,7 +87,9 @@ def as_if_random(panel: Panel, *, anticipation: int = ANTICIPATION) -> AsIfRando
     means = _cluster_means(residuals, member, panel.weights[has_base])
     is_treated = np.zeros(steady.size, dtype=bool)
     # The units of a cluster share their start, so any of them tells it.
-    is_treated[member] = panel.starts[has_base] < min(panel.periods, panel.starts.max())
+    seen = np.isfinite(panel.outcome).any(axis=1)
+    latest = int(panel.starts[seen].max(initial=0))
+    is_treated[member] = panel.starts[has_base] < min(panel.periods, latest)
     treated, untreated = (_deviation(means[side]) for side in (is_treated, ~is_treated))
     least = ROUNDING * float(np.nanmax(np.abs(panel.outcome)))
     ratio = treated / untreated if untreated > least else np.nan

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.analyses.role_evaluation.estimating.effect import noise_before
 from workbench.analyses.role_evaluation.parameters import Parameters
 from workbench.errors import EstimationError
 from workbench.statistics.evaluation.effects.effect_weights import simple_effects
+from workbench.statistics.evaluation.inference.as_if_random import AsIfRandom
 from workbench.statistics.evaluation.inference.assignments import assignments
 from workbench.statistics.evaluation.inference.randomisation import (
     RandomisationTest,
@@ -31,10 +33,13 @@ class Again:
     with_role : EffectSet
     test : RandomisationTest
         Of no effect at all.
+    noise : AsIfRandom
+        Whether dates can be exchanged.
     """
 
     with_role: EffectSet
     test: RandomisationTest
+    noise: AsIfRandom
 
 
 def again(
@@ -80,4 +85,5 @@ def again(
     if not (np.isfinite(effects[0]) and np.isfinite(doses[0])):
         raise EstimationError("nobody given the role can be compared with another in any month.")
     found = effect_set(effects, doses, level=parameters.level)
-    return Again(found, randomisation_test(effects, level=parameters.level))
+    noise = noise_before(panel, dose, parameters.anticipation)
+    return Again(found, randomisation_test(effects, level=parameters.level), noise)

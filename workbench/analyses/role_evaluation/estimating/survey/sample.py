@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,16 @@ class Sample:
     since: int
     weight: Floats
     squared: Floats
+
+    @property
+    def orders(self) -> int:
+        """In how many ways the role could have been dealt out among the clusters compared."""
+        sides = {
+            int(cluster): int(side)
+            for cluster, side in zip(self.cluster, self.side, strict=True)
+            if side >= 0
+        }
+        return comb(len(sides), sum(side == WITH for side in sides.values()))
 
     @property
     def compared(self) -> tuple[int, int]:

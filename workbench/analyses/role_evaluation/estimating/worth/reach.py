@@ -67,17 +67,18 @@ def reach_of(doses: Mapping[str, Floats], actual: ArrayLike) -> Reach:
     spent, post_years = _since(doses.get("spend"), posts, starts)
     return Reach(
         officers=float(np.nansum(_last(officers)[starts < periods])),
-        filled=_sum_of_last(posts),
-        funded=_sum_of_last(doses.get("funded")),
+        filled=_sum_of_last(posts, starts),
+        funded=_sum_of_last(doses.get("funded"), starts),
         spent=spent,
         post_years=post_years,
     )
 
 
-def _sum_of_last(amounts: Floats | None) -> float:
+def _sum_of_last(amounts: Floats | None, starts: NDArray[np.int64]) -> float:
+    """Return the sum over units in which the role began, as of their officers."""
     if amounts is None or not np.isfinite(amounts).any():
         return nan
-    return float(np.nansum(_last(amounts)))
+    return float(np.nansum(_last(amounts)[starts < amounts.shape[1]]))
 
 
 def _last(amounts: Floats) -> Floats:

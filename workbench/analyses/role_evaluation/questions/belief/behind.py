@@ -36,7 +36,7 @@ class Behind:
         """Return who is behind the effect on one outcome."""
         panel = effect.panel
         seen = np.isfinite(panel.outcome).any(axis=1)
-        given = panel.starts < min(panel.periods, int(panel.starts.max()))
+        given = panel.starts < min(panel.periods, int(panel.starts[seen].max(initial=0)))
         people = np.where(seen, np.nan_to_num(observed.people), 0.0)
         return cls(people, given, observed.panel.region)
 

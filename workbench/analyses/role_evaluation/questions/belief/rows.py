@@ -141,6 +141,7 @@ def left_out_rows(asked: Asked) -> Iterator[Row]:
             numbers = {
                 "effect": number(one.left.with_role.estimate),
                 "p_value": plain(one.left.test.p_value),
+                "noise_ratio": plain(one.left.noise.ratio),
             }
         yield asked.row(LEFT_OUT, numbers, stratum=one.name, sides=sides, reason=one.reason or None)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.analyses.role_evaluation.cells import Number, Row, finest_of, stated
 from workbench.analyses.role_evaluation.estimating.for_whom import Compared, GroupEffect
+from workbench.analyses.role_evaluation.estimating.series_waves import FEWEST
 from workbench.analyses.role_evaluation.parameters import Parameters
 from workbench.analyses.role_evaluation.questions.for_whom.keys import (
     DATES,
@@ -27,9 +28,11 @@ def finding(parameters: Parameters, one: Compared, adjusted: list[float]) -> Fin
     """Return the effect in each group of a split, and its difference from the comparator."""
     split = one.split
     worthwhile = parameters.outcomes[split.outcome].worthwhile
-    rows = [_group(split.characteristic, one.groups[0], "")]
+    # Of one group alone that is not told, what is told of all and of the others would tell it.
+    whole = all(group.effect is not None and group.people >= FEWEST for group in one.groups)
+    rows = [_group(split.characteristic, one.groups[0], "", before=whole)]
     for place, group in enumerate(one.groups[1:], 1):
-        rows.append(_group(split.characteristic, group, split.comparator))
+        rows.append(_group(split.characteristic, group, split.comparator, before=whole))
         rows.append(_difference(one, place, adjusted[place - 1], worthwhile))
     return stated(
         f"{SECTION}_{split.outcome}_{split.characteristic}",
@@ -47,7 +50,7 @@ def finding(parameters: Parameters, one: Compared, adjusted: list[float]) -> Fin
     )
 
 
-def _group(characteristic: str, group: GroupEffect, comparator: str) -> Row:
+def _group(characteristic: str, group: GroupEffect, comparator: str, *, before: bool) -> Row:
     keys = {
         "stage": GROUP,
         "characteristic": characteristic,
@@ -60,7 +63,7 @@ def _group(characteristic: str, group: GroupEffect, comparator: str) -> Row:
     found = group.effect.with_role.estimate
     numbers = {
         "effect": _number(found),
-        "before": Number(group.effect.before),
+        **({"before": Number(group.effect.before)} if before else {}),
         "clusters": Number(float(group.clusters), measured=False),
     }
     return Row(keys, numbers, group.people, group.others)

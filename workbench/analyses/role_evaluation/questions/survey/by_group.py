@@ -56,7 +56,9 @@ def by_group(parameters: Parameters, sample: Sample) -> tuple[Finding, ...]:
     p_values = [np.nan if one is None else one.p_value for one in told.values()]
     adjusted = adjust(np.nan_to_num(np.array(p_values), nan=1.0), "holm")
     by_place = dict(zip(told, adjusted.tolist(), strict=True))
-    return tuple(_finding(parameters, name, told, by_place) for name in survey.characteristics)
+    return tuple(
+        _finding(parameters, name, told, by_place, sample) for name in survey.characteristics
+    )
 
 
 def _answers(sample: Sample, item: str, groups: Mapping[str, int]) -> Answers:
@@ -74,12 +76,14 @@ def _finding(
     name: str,
     told: Mapping[Place, GroupDifference | None],
     adjusted: Mapping[Place, float],
+    sample: Sample,
 ) -> Finding:
     survey = parameters.survey
     assert survey is not None, "there is a survey"
     places = [place for place in told if place[0] == name]
+    floor = min(len(told) / sample.orders, 1.0)
     rows = [
-        _row(place, survey.comparator(name), told[place], adjusted[place], worthwhile)
+        _row(place, survey.comparator(name), told[place], (adjusted[place], worthwhile, floor))
         for place in places
         for worthwhile in (survey.items[place[1]].worthwhile,)
     ]
@@ -102,9 +106,9 @@ def _row(
     place: Place,
     comparator: str,
     one: GroupDifference | None,
-    p_adjusted: float,
-    worthwhile: float,
+    judged: tuple[float, float, float],
 ) -> Row:
+    p_adjusted, worthwhile, floor = judged
     name, item, group = place
     keys = {
         "characteristic": name,
@@ -124,6 +128,7 @@ def _row(
         "p_value": Number(one.p_value, measured=False),
         "p_adjusted": Number(p_adjusted, measured=False),
         "worthwhile": Number(worthwhile),
+        "floor": Number(floor, measured=False),
     }
     reason = None if np.isfinite(one.p_value) else UNTOLD
     return Row(keys, numbers, *one.fewest, reason=reason, of_measurements=False)
@@ -139,7 +144,7 @@ def judge_differences(
 ) -> NDArray[np.object_]:
     """Return the verdict on each difference as it is shown; none where none is shown."""
     verdicts = np.full(len(worthwhile), None, dtype=object)
-    if not {"difference", "p_adjusted"} <= estimates.keys():
+    if not {"difference", "p_adjusted", "floor"} <= estimates.keys():
         return verdicts
     known = np.isfinite(estimates["difference"].value)
     for place in np.flatnonzero(known):
@@ -147,7 +152,7 @@ def judge_differences(
         told = {
             "effect": estimates["difference"],
             "p_value": estimates["p_adjusted"],
-            "floor": _constant(np.zeros(len(worthwhile))),
+            "floor": estimates["floor"],
             "noise_ratio": _constant(np.ones(len(worthwhile))),
             "worthwhile": _constant(worthwhile),
         }

@@ -93,7 +93,8 @@ def _finding(
     mine, others = told
     waves = [sample.answers.waves[place] for place in sample.compared]
     keys = {"group": item, "basis": waves[0], "stratum": waves[1]}
-    judged = (p_adjusted, parameters.survey.items[item].worthwhile)
+    floor = len(sample.answers.items) / sample.orders
+    judged = (p_adjusted, parameters.survey.items[item].worthwhile, floor)
     rows = [*_of_role(keys, (CHANGE, INDEX_CHANGE), mine, judged, sample.since)]
     if others is not None and others.answers.people.any():
         rows += _of_role(keys, (OTHER_CHANGE, OTHER_INDEX_CHANGE), others)
@@ -117,7 +118,7 @@ def _of_role(
     keys: Mapping[str, str],
     stages: tuple[str, str],
     told: _Told,
-    judged: tuple[float, float] | None = None,
+    judged: tuple[float, float, float] | None = None,
     since: int | None = None,
 ) -> Iterator[Row]:
     """Yield the change in agreement, which is of counts, and in the index, which is of scores."""
@@ -134,7 +135,7 @@ def _of_role(
     yield Row({**keys, "stage": stages[1]}, index, *one.fewest, reason=reason)
 
 
-def _agreement(told: _Told, judged: tuple[float, float] | None) -> dict[str, Number]:
+def _agreement(told: _Told, judged: tuple[float, float, float] | None) -> dict[str, Number]:
     one = told.change
     numbers = {
         "points": _number(one.points),
@@ -146,9 +147,10 @@ def _agreement(told: _Told, judged: tuple[float, float] | None) -> dict[str, Num
     if told.plain is not None:
         numbers["points_unweighted"] = _number(told.plain.points)
     if judged is not None:
-        p_adjusted, worthwhile = judged
+        p_adjusted, worthwhile, floor = judged
         numbers["p_adjusted"] = Number(p_adjusted, measured=False)
         numbers["worthwhile"] = Number(worthwhile)
+        numbers["floor"] = Number(min(floor, 1.0), measured=False)
     return numbers
 
 
@@ -199,17 +201,19 @@ def judge_by_t(
     Parameters
     ----------
     estimates : mapping of str to Estimate
-        As they are shown: ``points`` with its range, ``p_adjusted`` and ``index``.
+        As they are shown: ``points`` with its range, ``p_adjusted``, ``index``, and ``floor``: the
+        least p-value, adjusted, that dealing out the role among so few regions could have given.
+        Where that is above alpha an outcome could not be judged, and no statement is.
     worthwhile : float
         In percentage points.
     rule : ChangeRule
-        By whose alpha the adjusted p-value is judged; there is no floor to a p-value by t.
+        By whose alpha the adjusted p-value is judged.
 
     Notes
     -----
     Where the index is told and agreement is not, as beside exact counts, nothing is judged.
     """
-    whole = {"points", "p_adjusted"} <= estimates.keys()
+    whole = {"points", "p_adjusted", "floor"} <= estimates.keys()
     cells = len(next(iter(estimates.values())).value) if estimates else 0
     verdicts = np.full(cells, None, dtype=object)
     if not cells:
@@ -227,7 +231,7 @@ def judge_by_t(
     told = {
         "effect": estimates["points"],
         "p_value": estimates["p_adjusted"],
-        "floor": constant(0.0),
+        "floor": estimates["floor"],
         "noise_ratio": constant(1.0),
         "worthwhile": constant(worthwhile),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.analyses.role_evaluation.report.belief.reading import Belief, design, value
+from workbench.analyses.role_evaluation.report.belief.reading import ALIKE, Belief, design, value
 from workbench.analyses.role_evaluation.report.words import figure
 from workbench.disclosure import Release
 from workbench.presentation import words
@@ -22,7 +22,6 @@ NOT_HIGHER = {
 }
 UNSHOWN = "it is not shown that they would have moved alike without it"
 UNLIKE = "they did not move alike before"
-ALIKE = (0.67, 1.5)
 
 
 def level_of(belief: Belief) -> int | None:

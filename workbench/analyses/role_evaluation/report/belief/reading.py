@@ -9,6 +9,8 @@ from workbench.analyses.role_evaluation.report.words import Told
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 
 DESIGN = "belief_design"
+ALIKE = (0.67, 1.5)
+"""Ratios of noise between which dates can be exchanged."""
 
 
 def value(cell: ReleasedCell | None, name: str) -> float | None:
@@ -88,6 +90,16 @@ class Belief:
             cell.stratum
             for cell in self.left_out
             if whole is not None and side(effect_of(cell)) != whole
+        )
+
+    @property
+    def unlike_without(self) -> tuple[str, ...]:
+        """Regions without which the noise of both sides is too unlike for any verdict."""
+        ratios = {cell.stratum: value(cell, "noise_ratio") for cell in self.left_out}
+        return tuple(
+            name
+            for name, ratio in ratios.items()
+            if ratio is not None and not ALIKE[0] <= ratio <= ALIKE[1]
         )
 
     @property

@@ -59,6 +59,9 @@ def _opening(belief: Belief) -> str:
     if names:
         rests = f"one region, {names[0]}" if len(names) == 1 else "single regions"
         return f"{title}: the change rests on {rests}."
+    if belief.unlike_without:
+        some = "one region" if len(belief.unlike_without) == 1 else "some regions"
+        return f"{title}: the change stays without any one region, but the verdict leans on {some}."
     return f"{title}: no single region makes the change." if belief.left_out else f"{title}:"
 
 

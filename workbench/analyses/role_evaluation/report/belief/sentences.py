@@ -160,9 +160,20 @@ def _undone(belief: Belief) -> str:
             return "Whichever is left out, the likely range takes in no change."
         return f"Without {_some(names)} the likely range would leave out no change."
     if not names:
-        return "Leaving out any one of them does not undo it."
+        return f"Without any one of them the range still leaves out no change.{_unlike(belief)}"
     rests = "one region" if len(names) == 1 else "single regions"
     return f"It rests on {rests}: without {_some(names)} the range takes in no change."
+
+
+def _unlike(belief: Belief) -> str:
+    """Say without which regions no verdict could be given, though the range is as clear."""
+    names = belief.unlike_without
+    if not belief.effect.found or not names:
+        return ""
+    return (
+        f" But without {_some(names)} the regions given the role would vary too unlike the others "
+        "for their dates to be exchanged, and the verdict would be “cannot tell”."
+    )
 
 
 def _some(names: tuple[str, ...]) -> str:

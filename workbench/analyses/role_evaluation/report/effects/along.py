@@ -32,7 +32,7 @@ def along(release: Release, effect: Effect) -> View:
         rows = [[cell.stratum, _told(cell, effect.one)] for cell in cells if cell.stage == kind]
         if rows:
             caption = f"{words.capital(effect.one.title)}: {title[:1].lower()}{title[1:]}"
-            head = ["Began" if kind == "wave" else "Month", "Change (likely range)"]
+            head = ["Was due" if kind == "wave" else "Month", "Change (likely range)"]
             html = table_html(release, caption, head, rows)
             views.append(folded(title, View(caption, html, (name,)), about=effect.one.title))
     return stack(views)

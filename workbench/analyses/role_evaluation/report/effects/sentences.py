@@ -59,6 +59,11 @@ def _why(release: Release, effect: Effect) -> str:
     number = effect.effect
     if floor is not None and floor > release.context.rule.alpha:
         return TOO_FEW_DATES
+    if ratio is None and number is not None and not fact(release, "randomised"):
+        return (
+            "Too few months are known from before the role began anywhere to see whether regions "
+            "varied alike, and so whether their dates can be exchanged as if by chance."
+        )
     unlike = ratio is not None and not ALIKE[0] <= ratio <= ALIKE[1]
     if unlike and not fact(release, "randomised"):
         more = "more" if (ratio or 0) > 1 else "less"
