@@ -57,6 +57,8 @@ def _title(belief: Belief) -> str:
     one = belief.one.title
     if not belief.apart:
         return f"{words.capital(one)}: the change without each region"
+    if not names and belief.unlike_without:
+        return f"The change in {one} stays without any one region"
     if not names:
         return f"No single region makes the change in {one}"
     some = names[0] if len(names) == 1 else f"{len(names)} regions, each by itself,"

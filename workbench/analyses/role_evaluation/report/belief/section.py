@@ -79,13 +79,14 @@ def _body(release: Release, belief: Belief) -> list[str]:
 
 
 def _pictures(release: Release, belief: Belief) -> list[View]:
-    views = [
-        without_each(release, belief),
-        quarters(release, belief),
-        methods(release, belief),
-        placebo_table(release, belief),
-    ]
-    return [view for view in views if view.html]
+    views = [without_each(release, belief), quarters(release, belief)]
+    tables = stack(
+        [view for view in (methods(release, belief), placebo_table(release, belief)) if view.html]
+    )
+    drawn = [view for view in views if view.html]
+    if not tables.html:
+        return drawn
+    return [*drawn, folded("By other methods, and placebos", tables, about=belief.one.title)]
 
 
 def _whole(release: Release, belief: Belief) -> View:

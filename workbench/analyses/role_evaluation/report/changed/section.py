@@ -26,15 +26,14 @@ def show(release: Release) -> View:
     told = lines(release)
     if not told:
         return EMPTY
-    judged = [line for line in told if line.one.judged]
-    others = [line for line in told if not line.one.judged]
+    first, *others = told
     lead = headline(release)
     opening = paragraph(f"{lead} Months compared: {spans(told[0])}") + paragraph(RAW, "caveat")
     rest = stack([_line(release, line) for line in others])
     return stack(
         [
             View(lead, opening, (told[0].finding,)),
-            *(_line(release, line) for line in judged),
+            _line(release, first),
             *([folded("Other outcomes, and placebos", rest)] if others else []),
             summary(release, told),
             _posts(release),

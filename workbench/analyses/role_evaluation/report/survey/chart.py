@@ -47,7 +47,7 @@ def chart(release: Release, one: Said) -> View:
         heights=(76 + ROW * len(frame), 76 + (ROW + 22) * len(frame)),
         margins=(190, 8),
         data=(
-            ["", "Answered", "Agreed", "Of every 100", "Likely range"],
+            ["Who and when", "Answered", "Agreed", "Of every 100", "Likely range"],
             [_data(one, side, label, wave) for side, label, wave in places],
         ),
         findings=(AGREEMENT, one.finding),

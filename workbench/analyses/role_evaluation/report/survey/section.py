@@ -45,6 +45,10 @@ SCALES = (
 )
 
 
+LED = 2
+"""Statements that are told at once: workload and wellbeing lead."""
+
+
 def show(release: Release) -> View:
     """Open with the conclusion, then each statement, groups, the placebo and the response."""
     told = statements(release)
@@ -58,9 +62,13 @@ def show(release: Release) -> View:
     return stack(
         [
             View(lead, opening + paragraph(HOW) + coarse, names),
-            *(_statement(release, one) for one in told),
+            *(_statement(release, one) for one in told[:LED]),
+            *(
+                folded(one.title, _statement(release, one), about="of every 100")
+                for one in told[LED:]
+            ),
             View(SCALES, f"<h3>On three scales</h3>{paragraph(SCALES)}", names),
-            measures(release, told),
+            folded("The three scales in figures", measures(release, told)),
             folded("The engagement index itself", levels(release, told)),
             by_group(release, told),
             _placebo(release, told),

@@ -27,6 +27,11 @@ from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 __all__ = ["headline", "show"]
 
+RANGES = (
+    "Ranges in this section are made by leaving out each region in turn, and by drawing prices "
+    "from theirs. They are often narrower than those by which changes are judged, which deal the "
+    "dates out anew."
+)
 NOT_SUPPORTED = (
     "These figures do not support ending or extending the role on value alone: what has no price "
     "is not in them, and time released is worth what is done with it, which is not recorded."
@@ -40,7 +45,8 @@ def show(release: Release) -> View:
     lead = headline(release)
     told = "".join(paragraph(text) for text in (*opening(release), *over_years(release)))
     far = spent(release)
-    first = told + paragraph(NOT_SUPPORTED, "caveat") + (paragraph(far) if far else "")
+    first = told + paragraph(NOT_SUPPORTED) + (paragraph(far) if far else "")
+    first += paragraph(RANGES, "caveat")
     return stack(
         [
             View(lead or "Was it worth it?", first, ("worth",)),
