@@ -108,6 +108,12 @@ def survives(belief: Belief) -> str:
     return f"It survives trend differences up to {told} those seen before."
 
 
+NEAREST = (
+    "The months just before, from which changes are counted and which are left out, are not looked "
+    "at here."
+)
+
+
 def trend(belief: Belief) -> str:
     """Say whether regions moved alike before the role was due."""
     cell, one = belief.first("pre-trend"), belief.one
@@ -123,7 +129,7 @@ def trend(belief: Belief) -> str:
     if alike == 1:
         return (
             "Before the role was due, regions moved alike: every difference in the quarters before "
-            f"is shown to be smaller than {bound}."
+            f"is shown to be smaller than {bound}. {NEAREST}"
         )
     if alike == 0:
         return (
@@ -134,7 +140,7 @@ def trend(belief: Belief) -> str:
     could = f"; all that can be ruled out is more than {amount(least, one)}" if least else ""
     return (
         "Before the role was due, no difference in how regions moved was seen, but a difference "
-        f"of {bound} cannot be ruled out{could}."
+        f"of {bound} cannot be ruled out{could}. {NEAREST}"
     )
 
 
@@ -157,12 +163,12 @@ def _undone(belief: Belief) -> str:
         return ""
     if not belief.apart:
         if not names:
-            return "Whichever is left out, the likely range takes in no change."
+            return "Whichever is left out, the likely range reaches both ways."
         return f"Without {_some(names)} the likely range would leave out no change."
     if not names:
         return f"Without any one of them the range still leaves out no change.{_unlike(belief)}"
     rests = "one region" if len(names) == 1 else "single regions"
-    return f"It rests on {rests}: without {_some(names)} the range takes in no change."
+    return f"It rests on {rests}: without {_some(names)} the range reaches both ways."
 
 
 def _unlike(belief: Belief) -> str:

@@ -11,16 +11,17 @@ from workbench.analyses.role_evaluation.report.effects.sentences import (
     verdict_reason,
 )
 from workbench.analyses.role_evaluation.report.effects.tables import tables
+from workbench.analyses.role_evaluation.report.words import fact
 from workbench.disclosure import Release
 from workbench.presentation import words
 from workbench.presentation.summary import verdict_html
 from workbench.presentation.view import EMPTY, View, paragraph, stack
 
 HOW = (
-    "Each change is that of the regions given the role, less that of regions not yet given it over "
-    "the same months. The likely range holds every change that is not at odds with the dates: they "
-    "are dealt out among the regions anew, thousands of times, and a change is left out of the "
-    "range where fewer than 5 in 100 deals would show as much."
+    "Each change is that of the {places} given the role, less that of {places} not yet given it "
+    "over the same months. The likely range is made by dealing the dates out anew among the "
+    "{places}, in every way there is or in thousands of them. A change that fewer than 5 in 100 "
+    "such deals would show is left out of the range."
 )
 AS_IF = (
     "Dates were not drawn by lot. The range takes them as if they were, which is why the next "
@@ -40,14 +41,15 @@ def show(release: Release) -> View:
     )
     primary = judged(release)[0]
     more = in_full(primary)
-    how = paragraph(HOW) + (
+    by_unit = fact(release, "clusters") != fact(release, "regions")
+    how = paragraph(HOW.format(places="units" if by_unit else "regions")) + (
         "" if release.context.stated["facts"][0]["randomised"] else paragraph(AS_IF, "caveat")
     )
     html = paragraph(lead) + items + (paragraph(more) if more else "") + how
     return stack(
         [
             View(lead, html, (EFFECTS,)),
-            chart(release, lead),
+            chart(release, lead.partition(". ")[0].removesuffix(".")),
             tables(release),
             along(release, primary),
         ]

@@ -75,7 +75,7 @@ def _why(release: Release, effect: Effect) -> str:
     if number is None or number.lower is None or number.upper is None:
         return "The likely range has no end."
     if number.lower <= 0 <= number.upper:
-        return "The likely range takes in no change at all."
+        return "The likely range reaches both ways: there may be no change at all."
     many = fact(release, "judged")
     return f"With {many} outcomes judged, a change like this turns up too often by chance to call."
 

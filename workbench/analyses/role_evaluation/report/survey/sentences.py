@@ -153,7 +153,7 @@ def _unclear(release: Release, one: Said) -> str:
     if points.lower is None or points.upper is None:
         return "No likely range can be given."
     if points.lower <= 0 <= points.upper:
-        return "The likely range takes in no change at all."
+        return "The likely range reaches both ways: there may be no change at all."
     many = len(release.context.stated.get("survey", ()))
     return f"Of {many} statements one changes like this too often by chance to call."
 

@@ -48,7 +48,7 @@ def chart(release: Release) -> View:
         release,
         partial(draw_tornado, frame, net / MILLION),
         name="worth-tornado",
-        title=f"What is not known moves the value most through this: {_small(most)}",
+        title=f"What moves the value most: {_small(most)}",
         subtitle=(
             "Net present value in £ million, with one thing at a time at the ends of its range. "
             "Circle: at the first end named. Diamond: at the second. "
