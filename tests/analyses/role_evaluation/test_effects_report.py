@@ -4,34 +4,17 @@ import re
 
 import pytest
 
-from workbench.analyses.role_evaluation.questions import effects as question
 from workbench.analyses.role_evaluation.report import effects as report
 from workbench.analyses.role_evaluation.report.effects.reading import effects, judged
 from workbench.analyses.role_evaluation.report.effects.sentences import sentence, verdict_reason
-from workbench.analyses.role_evaluation.tables import stated_tables
 from workbench.disclosure import release
-from workbench.findings import Context, Findings, People, Ties
 from workbench.presentation import words
 
 
 @pytest.fixture(scope="session")
-def findings(parameters, evaluated):
-    """Return the findings of this question alone."""
-    context = Context(
-        analysis="role_evaluation",
-        title="Test",
-        data_source="synthetic",
-        people=parameters.people,
-        stated=stated_tables(parameters, evaluated.observed),
-    )
-    nobody = Ties(lambda _: People({}, ()), lambda *_: None)
-    return Findings(context, question.QUESTION.answer(parameters, evaluated), nobody)
-
-
-@pytest.fixture(scope="session")
-def released(findings):
+def released(findings_of_effects):
     """Return them under the policy for circulation."""
-    return release(findings, "open")
+    return release(findings_of_effects, "open")
 
 
 def test_every_judged_outcome_has_a_verdict_and_others_none(parameters, released):
@@ -65,8 +48,8 @@ def test_the_section_opens_with_its_conclusion_and_shows_every_outcome(released)
         assert words.capital(one.one.title) in view.html
 
 
-def test_what_counts_people_is_not_shown_beside_exact_counts(findings):
-    told = {one.one.name: one for one in effects(release(findings, "restricted"))}
+def test_what_counts_people_is_not_shown_beside_exact_counts(findings_of_effects):
+    told = {one.one.name: one for one in effects(release(findings_of_effects, "restricted"))}
     assert told["administration_hours"].effect is not None
     assert told["spo_leavers"].effect is None
     assert told["vacancies"].effect is None

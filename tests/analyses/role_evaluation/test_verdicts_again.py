@@ -4,26 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.analyses.role_evaluation.questions import effects as question
-from workbench.analyses.role_evaluation.tables import stated_tables
 from workbench.disclosure import release
-from workbench.findings import Context, Findings, People, Ties
 from workbench.publishing.verification import changes
 
 
 @pytest.fixture(scope="module")
-def released(parameters, evaluated):
+def released(findings_of_effects):
     """Return what is printed of the effects."""
-    context = Context(
-        analysis="role_evaluation",
-        title="Test",
-        data_source="synthetic",
-        people=parameters.people,
-        stated=stated_tables(parameters, evaluated.observed),
-    )
-    nobody = Ties(lambda _: People({}, ()), lambda *_: None)
-    answer = question.QUESTION.answer(parameters, evaluated)
-    return release(Findings(context, answer, nobody), "open")
+    return release(findings_of_effects, "open")
 
 
 def changed(told, group, **parts):
