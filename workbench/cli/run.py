@@ -1,0 +1,58 @@
+"""Run parameter files and publish their reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbench.cli.console import plain_errors, short, tell
+from workbench.cli.policy import Policy
+
+
+def run(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PARAMETERS.yaml ...]", help="Default: parameters/*/*.yaml."),
+    ] = None,
+    reports: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Default: reports/ of the project.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run at a time.")] = 1,
+    policy: Annotated[Policy | None, typer.Option(help="In place of the files' own.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Run what is unchanged too.")] = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Refuse a report that another process is making.")
+    ] = False,
+    cell_timeout: Annotated[
+        int, typer.Option(metavar="SECONDS", min=1, help="That one cell may take.")
+    ] = 1800,
+    run_timeout: Annotated[
+        int, typer.Option(metavar="SECONDS", min=1, help="That one notebook may take.")
+    ] = 7200,
+) -> None:
+    """Run parameter files and publish their reports.
+
+    Exit codes: 0 all published; 1 some run failed (the others are published); 2 refused before
+    running; 128 and the signal's number where a signal stopped it (130 for Ctrl-C).
+    """
+    from workbench.publishing import stopping
+    from workbench.publishing.limits import Limits
+
+    limits = Limits(cell=cell_timeout, run=run_timeout)
+    options: dict[str, Any] = {"jobs": jobs, "force": force, "wait": not no_wait, "limits": limits}
+    with plain_errors(), stopping.on_signals():
+        from workbench.publishing.batch import publish_files
+
+        chosen = policy.value if policy else None
+        outcomes, index = publish_files(
+            files or [], reports=reports, policy=chosen, tell=tell, **options
+        )
+    for path in [*(outcome.report for outcome in outcomes), index]:
+        if path:
+            typer.echo(short(path))
+    if number := stopping.asked():
+        raise typer.Exit(128 + number)
+    failed = index is None or any(outcome.status == "failed" for outcome in outcomes)
+    raise typer.Exit(1 if failed else 0)
