@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -49,6 +50,30 @@ def test_reports_that_cannot_be_written_are_one_message(project, tmp_path):
     assert result.exit_code == 2
     assert "file" in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_run_tells_its_progress_and_ends_with_a_table(project, reports):
+    path = toy.write_parameters(project)
+    told = invoke("run", path, "--reports", reports)
+    lines = told.stderr.splitlines()
+    assert lines[0].startswith("toy/one  started")
+    assert lines[-3] == "Run      Ended      Seconds"
+    assert re.fullmatch(r"toy/one  published +\d+\.\d", lines[-2])
+    assert re.fullmatch(r"1 run in \d+\.\d seconds: 1 published\.", lines[-1])
+    quiet = invoke("run", path, "--reports", reports, "--quiet")
+    assert [line.split()[:2] for line in quiet.stderr.splitlines()] == [
+        ["Run", "Ended"],
+        ["toy/one", "unchanged"],
+        ["1", "run"],
+    ]
+    assert quiet.stdout == told.stdout
+
+
+def test_quiet_tells_of_trouble_all_the_same(project, reports):
+    toy.write_parameters(project, titel="Toy")
+    told = invoke("run", "--reports", reports, "--quiet").stderr
+    assert told.startswith("toy/one  refused: one.yaml: unknown name 'titel'.")
+    assert told.splitlines()[-1].endswith("seconds: 1 failed.")
 
 
 @pytest.mark.usefixtures("project")

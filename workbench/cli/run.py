@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,17 +32,27 @@ def run(
     run_timeout: Annotated[
         int, typer.Option(metavar="SECONDS", min=1, help="That one notebook may take.")
     ] = 7200,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Tell only of trouble, and how all ended: for logs.")
+    ] = False,
 ) -> None:
     """Run parameter files and publish their reports.
+
+    Progress and a table of all runs at the end go to standard error, the paths of reports to
+    standard output.
 
     Exit codes: 0 all published; 1 some run failed (the others are published); 2 refused before
     running; 128 and the signal's number where a signal stopped it (130 for Ctrl-C).
     """
     from workbench.publishing import stopping
     from workbench.publishing.limits import Limits
+    from workbench.publishing.outcomes import summary
+    from workbench.publishing.progress import Progress
 
     limits = Limits(cell=cell_timeout, run=run_timeout)
     options: dict[str, Any] = {"jobs": jobs, "force": force, "wait": not no_wait, "limits": limits}
+    options["progress"] = Progress(single=jobs == 1, quiet=quiet)
+    began = time.monotonic()
     with plain_errors(), stopping.on_signals():
         from workbench.publishing.batch import publish_files
 
@@ -49,6 +60,8 @@ def run(
         outcomes, index = publish_files(
             files or [], reports=reports, policy=chosen, tell=tell, **options
         )
+    for line in summary(outcomes, time.monotonic() - began):
+        tell(line)
     for path in [*(outcome.report for outcome in outcomes), index]:
         if path:
             typer.echo(short(path))

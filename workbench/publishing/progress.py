@@ -20,10 +20,15 @@ class Progress:
         Where to write; the standard error stream where it is not given.
     single : bool
         Whether one run at a time is under way, so that a terminal's line can be rewritten.
+    quiet : bool
+        Whether only trouble is told: for logs.
     """
 
-    def __init__(self, stream: TextIO | None = None, *, single: bool = True) -> None:
+    def __init__(
+        self, stream: TextIO | None = None, *, single: bool = True, quiet: bool = False
+    ) -> None:
         self._stream = stream or sys.stderr
+        self._quiet = quiet
         self._rewrites = single and self._stream.isatty()
         self._open = False
         self._lock = threading.Lock()
@@ -33,8 +38,15 @@ class Progress:
         with self._lock:
             self._write(f"{label}  {message}", "\n")
 
+    def note(self, label: str, message: str) -> None:
+        """Write one line that stays, of something that went as it should; nothing when quiet."""
+        if not self._quiet:
+            self.say(label, message)
+
     def tick(self, label: str, message: str) -> None:
-        """Write one line that the next may replace."""
+        """Write one line that the next may replace; nothing when quiet."""
+        if self._quiet:
+            return
         with self._lock:
             self._write(f"{label}  {message}", "" if self._rewrites else "\n")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import RunError, WorkbenchError
 from workbench.publishing import failures, manifest, stopping
@@ -79,9 +82,14 @@ def run_all(
     not_planned = [refused(refusal, reports, told, wait=wait) for refusal in refusals]
     settings = {"reports": reports, "force": force, "wait": wait, "limits": limits}
     done = Parallel(n_jobs=jobs, prefer="threads")(
-        delayed(run_one)(run, **settings, progress=told) for run in runs
+        delayed(_timed)(run, **settings, progress=told) for run in runs
     )
     return not_planned + done
+
+
+def _timed(run: Run, **settings: Any) -> Outcome:
+    began = time.monotonic()
+    return replace(run_one(run, **settings), seconds=time.monotonic() - began)
 
 
 def run_one(
@@ -97,7 +105,7 @@ def run_one(
     places = Places(reports, run.analysis, run.name)
 
     def tell(holder: str) -> None:
-        progress.say(run.label, f"waiting for {holder}")
+        progress.note(run.label, f"waiting for {holder}")
 
     try:
         # Not recorded if it is wrong: the report in place is as good as it was, and must not be
@@ -153,11 +161,11 @@ def _keep(run: Run, places: Places, log: QualityLog | None, progress: Progress) 
     """Leave a report as it is, or publish it again where only its quality-assurance log changed."""
     report = places.final / REPORT
     if not says_other(read_json(places.final / manifest.FILE) or {}, log):
-        progress.say(run.label, f"unchanged  {report}")
+        progress.note(run.label, f"unchanged  {report}")
         return Outcome(run.label, "unchanged", report)
     from workbench.publishing.quality.signing import renew
 
-    progress.say(run.label, f"not run again, log published: {renew(places, run, log).mark}")
+    progress.note(run.label, f"not run again, log published: {renew(places, run, log).mark}")
     return Outcome(run.label, "published", report)
 
 
@@ -181,11 +189,11 @@ def _make(
     from workbench.publishing.verification.together import attack_before_publishing
 
     def waits(holder: str) -> None:
-        progress.say(run.label, f"waiting for the ledger, held by {holder}")
+        progress.note(run.label, f"waiting for the ledger, held by {holder}")
 
     started = datetime.now(UTC)
     timer = CellTimer(progress, run.label, cells=execution.count_cells(run))
-    progress.say(run.label, f"started  {timer.cells} code cells")
+    progress.note(run.label, f"started  {timer.cells} code cells")
     folder = make_private(places.work, reports=places.reports)
     notebook = execution.execute(run, folder, timer=timer, limits=limits)
     release = read_release(notebook)
@@ -203,4 +211,4 @@ def _make(
         told = {**told, "audit": attacked.result()}
     with entering(places, release, found.inputs, tell=waits) as entered:
         publish(places, {REPORT: page, **outputs}, {**told, "ledger": entered})
-    progress.say(run.label, f"published in {timer.elapsed()}")
+    progress.note(run.label, f"published in {timer.elapsed()}")
