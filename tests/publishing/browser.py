@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -27,11 +28,18 @@ class Seen:
     asked: list[str]
 
 
-def opened(pages: dict[str, str], folder: Path) -> Seen:
-    """Open pages from the disk, as a reader does, and say what came of it."""
+def chromium() -> str:
+    """Return the program; without one, skip, or fail where `WORKBENCH_BROWSER=required`."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
-        pytest.skip("no Chromium on this machine: install the package 'chromium'")
+        refuse = pytest.fail if os.environ.get("WORKBENCH_BROWSER") == "required" else pytest.skip
+        refuse("no Chromium on this machine: install the package 'chromium'")
+    return str(program)
+
+
+def opened(pages: dict[str, str], folder: Path) -> Seen:
+    """Open pages from the disk, as a reader does, and say what came of it."""
+    program = chromium()
     asked: list[str] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), _listener(asked))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,0 +1,131 @@
+"""Every page of every analysis and policy, the index and what it says of failures, in Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import checks
+import made
+import pytest
+from playwright.sync_api import Browser, Page
+
+from workbench.publishing import discovery
+
+WIDE, NARROW = 1200, 320
+REPORTS = [f"{name}, {kind}" for name in discovery.names() for kind in (*made.POLICIES, "signed")]
+PAGES = [*REPORTS, "index, empty", "index, of all kinds"]
+OF_READING = (
+    checks.links,
+    checks.charts,
+    checks.headings,
+    checks.language,
+    checks.tables,
+    checks.skip_link,
+    checks.tab_order,
+    checks.text_size,
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """All pages as files; each is made when it is first asked for."""
+    return tmp_path_factory.mktemp("pages")
+
+
+def file_of(name: str, folder: Path) -> Path:
+    path = folder / f"{name}.html"
+    if not path.exists():
+        kind = name.split(",")[0]
+        pages = made.indexes(folder / "reports") if kind == "index" else made.reports(kind)
+        for other, text in pages.items():
+            (folder / f"{other}.html").write_text(text)
+    return path
+
+
+@contextmanager
+def opened(
+    chromium: Browser, path: Path, width: int, *, unfolded: bool = False, **asked: str
+) -> Iterator[Page]:
+    """Open a page as a reader does; the policy of the page is off where axe has to run in it."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, **asked)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    if unfolded:
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(chromium, folder, name):
+    path = file_of(name, folder)
+    with opened(chromium, path, WIDE, unfolded=True) as page:
+        assert checks.axe(page) == []
+    if name.endswith(("open", "kinds")):
+        with opened(chromium, path, NARROW) as page:
+            assert checks.axe(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_can_be_read_with_keyboard_and_screen_reader(chromium, folder, name):
+    with opened(chromium, file_of(name, folder), WIDE, unfolded=True) as page:
+        found = {check.__name__: problems for check in OF_READING if (problems := check(page))}
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_fits_a_narrow_screen(chromium, folder, name):
+    with opened(chromium, file_of(name, folder), NARROW) as page:
+        assert checks.overflow(page) == []
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        assert checks.overflow(page) == []
+        assert checks.text_size(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_can_be_read_in_forced_colours(chromium, folder, name, scheme):
+    asked = {"forced_colors": "active", "color_scheme": scheme, "reduced_motion": "reduce"}
+    with opened(chromium, file_of(name, folder), WIDE, unfolded=True, **asked) as page:
+        assert checks.readable(page) == []
+        assert checks.still(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_prints(chromium, folder, name):
+    with opened(chromium, file_of(name, folder), 794) as page:
+        page.emulate_media(media="print")
+        assert checks.printing(page) == []
+        assert checks.sheets(page) <= 45
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_asks_for_nothing_and_runs_nothing(chromium, folder, name):
+    path = file_of(name, folder)
+    planted = path.with_name(f"{path.stem}, planted.html")
+    evil = (
+        "<img src='https://example.org/a.png'><script>document.title = 'ran'</script>"
+        "<link rel='stylesheet' href='https://example.org/a.css'>"
+    )
+    planted.write_text(path.read_text().replace("</main>", f"{evil}</main>"))
+    for file in (path, planted):
+        asked: list[str] = []
+        context = chromium.new_context()
+        page = context.new_page()
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.on("requestfailed", lambda request, asked=asked: asked.remove(request.url))
+        page.goto(file.as_uri())
+        assert page.title() != "ran"
+        assert asked == [page.url]
+        context.close()
+
+
+def test_the_verdict_is_told_in_words(chromium, folder):
+    """Colour and border repeat what the words say."""
+    with opened(chromium, file_of("recruitment_funnel, open", folder), WIDE) as page:
+        told = page.evaluate("[...document.querySelectorAll('.verdict')].map(e => e.innerText)")
+    phrases = ("evidence of", "no evidence seen", "cannot tell")
+    assert len(told) > 3
+    assert [text for text in told if not text.lower().startswith(phrases)] == []
