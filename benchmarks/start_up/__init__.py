@@ -1,0 +1,1 @@
+"""How long one waits before anything is worked out."""
