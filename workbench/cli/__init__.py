@@ -8,6 +8,7 @@ from workbench.cli.assurance import quality, verify
 from workbench.cli.data import profile, synthesise
 from workbench.cli.golden import golden
 from workbench.cli.lab import lab
+from workbench.cli.new import new
 from workbench.cli.run import run
 
 app = typer.Typer(
@@ -17,5 +18,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, synthesise, profile, quality, verify, golden, lab):
+for _command in (run, synthesise, profile, quality, verify, golden, lab, new):
     app.command()(_command)

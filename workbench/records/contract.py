@@ -33,7 +33,8 @@ class CodedColumn:
     """A column of labels: its groups, and what other labels mean.
 
     A characteristic has a `comparator`; a circumstance, such as a region, has none. `unknown` is
-    the group of a blank, and `named_under` the parameter that names the column.
+    the group of a blank, and `named_under` the parameter that names the column. `mend` says what to
+    do about labels that stand for nothing, where it is not one of the usual ways.
     """
 
     name: str
@@ -45,6 +46,7 @@ class CodedColumn:
     recode: Mapping[str, str] = field(default_factory=dict)
     unknown: str = NOT_DECLARED
     named_under: str = "characteristics"
+    mend: str = ""
 
     @property
     def results(self) -> tuple[str, ...]:

@@ -193,6 +193,8 @@ PEOPLE: dict[str, str] = {
     "Not a Welsh speaker": "{people} who do not speak Welsh",
     "Lived experience": "{people} with lived experience",
     "No lived experience": "{people} without lived experience",
+    "Full time": "{people} who work full time",
+    "Part time": "{people} who work part time",
     "Not declared": "{people} who did not declare this",
     "Not asked": "{people} who were not asked this",
 }

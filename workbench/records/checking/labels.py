@@ -84,6 +84,8 @@ def _mends(contract: Contract) -> dict[str, str]:
 
 
 def _mend_of_group(coded: CodedColumn) -> str:
+    if coded.mend:
+        return coded.mend
     if coded.named_under == "adjustments":
         return (
             "Correct the file, or say what they mean: adjustments: {scheme_yes: [..], scheme_no: "
