@@ -15,7 +15,7 @@ import toy_project as toy
 import workbench.analyses.recruitment_funnel.report as sections
 from workbench.disclosure import MIME_TYPE
 from workbench.errors import DataError, ParameterError, RunError
-from workbench.presentation import action, chart, coverage, section, summary, table
+from workbench.presentation import action, cannot_tell, chart, coverage, section, summary, table
 from workbench.presentation.theme import new_figure, svg, theme
 from workbench.publishing import html, record
 from workbench.publishing.files import to_json_lines
@@ -36,7 +36,7 @@ def release():
 def executed(release):
     """The committed notebook as it would be had its release been the hostile one."""
     names = {"report": sections, "action": action, "chart": chart, "section": section}
-    names |= {"coverage": coverage}
+    names |= {"coverage": coverage, "cannot_tell": cannot_tell}
     names |= {"summary": summary, "table": table, "released": release}
     notebook = hostile.notebook()
     for cell in notebook["cells"]:

@@ -24,7 +24,8 @@ def index(tmp_path_factory):
     parameters = top / "parameters.yaml"
     parameters.write_text("analysis: toy\n")
     for number, payload in enumerate(payloads.SHOWN):
-        _write(top / f"reports/toy/good-{number}/manifest.json", _good(payload, number))
+        analysis = f"toy-{number % 3}"
+        _write(top / f"reports/{analysis}/good-{number}/manifest.json", _good(payload, number))
         _write(
             top / f"reports/.failed/toy/bad-{number}/reason.json",
             _failed(payload, f"bad-{number}", str(parameters)),
@@ -43,7 +44,19 @@ def _good(payload, number):
     facts = {"title": payload, "headline": payload, "citation": payload, "marking": payload}
     facts |= {"policy": "open", "data_source": source, "verdicts": {"cannot tell": 3}}
     facts |= {"data_date": "2024-06-30", "run_time": "2024-07-01T09:00:00Z", "outputs": {}}
+    day = f"{2000 + number}-06-30"
+    facts |= {"data_date": day, "headlines": [_lead(payload), _lead("alike")]}
     return facts | {"analysis": "toy", "run": f"good-{number}", "key": "k"}
+
+
+def _lead(payload):
+    """A comparison that only some reports share, and one that all do, with names that act."""
+    texts = ("title", "group", "comparator", "people", "others", "completed", "unit", "verdict")
+    keys = ("characteristic", "stage", "basis", "stratum", "method")
+    shared = payloads.SHOWN[0] if payload == "alike" else payload
+    told = dict.fromkeys((*texts, *keys), shared) | {"measure": "effect", "level": 0.95}
+    numbers = {"value": -2.9, "lower": -4.0, "upper": None, "rate": None, "comparator_rate": None}
+    return told | numbers
 
 
 def _failed(payload, name, parameters):
@@ -55,9 +68,15 @@ def _failed(payload, name, parameters):
 def test_nothing_in_the_index_acts_or_leads_outside(index):
     """The title or the failure of one run would act on everybody who looks at any."""
     tree = inspection.parsed(index)
-    assert list(inspection.problems(tree)) == []
+    assert {*inspection.problems(tree)} == {"<input>"}
+    choices = [one.attrib for one in tree.iter("input")]
+    assert {(one["type"], one["name"], one["autocomplete"]) for one in choices} == {
+        ("radio", "analysis", "off")
+    }
+    assert [one["id"] for one in choices] == [f"show-{number}" for number in range(len(choices))]
     assert inspection.policy_comes_first(tree)
     assert len(list(tree.iter("article"))) == 2 * len(payloads.SHOWN) + 1
+    assert list(tree.iter("{http://www.w3.org/2000/svg}svg")) or list(tree.iter("svg"))
 
 
 def test_the_index_shows_every_payload_as_it_is(index):

@@ -9,6 +9,7 @@ import toy_project as toy
 
 from workbench.publishing import failures, publication
 from workbench.publishing.library import rebuild
+from workbench.publishing.library.entry import Entry
 from workbench.publishing.places import Places
 from workbench.publishing.plan import plan
 from workbench.publishing.quality.assurance import with_assurance
@@ -32,9 +33,9 @@ def facts(**changes):
 
 @pytest.fixture
 def add(reports):
-    def add_report(name, **changes):
+    def add_report(name, *, analysis="toy", **changes):
         reports.mkdir(exist_ok=True)
-        places = Places(reports, "toy", name)
+        places = Places(reports, analysis, name)
         publication.publish(places, {"report.html": name}, facts(title=name, **changes))
 
     return add_report
@@ -181,3 +182,86 @@ def test_a_damaged_log_in_a_manifest_is_said(add, reports, damaged):
     """One damaged manifest would leave everybody without an index."""
     add("one", quality_assurance=damaged)
     assert "toy/one: cannot be listed" in rebuild(reports).read_text()
+
+
+def test_each_analysis_has_a_shelf_and_can_be_chosen(add, reports):
+    """A reader of one analysis would look through all the others."""
+    add("one")
+    assert "<fieldset" not in rebuild(reports).read_text()
+    add("two", analysis="other_thing")
+    text = rebuild(reports).read_text()
+    assert '<a href="#analysis-1">Other thing</a>: 1 report, the newest made on 3 April' in text
+    assert '<h3 class="shelf" id="analysis-2">Toy</h3>' in text
+    assert text.count('type="radio"') == 3
+    assert "body:has(#show-2:checked) .of:not(.of-2, .of-all) { display: none; }" in text
+
+
+def test_older_reports_are_folded(add, reports):
+    """Two hundred reports would be one long page."""
+    for number in range(1, 9):
+        add(f"run-{number}", run_time=f"2026-04-0{number}T09:00:00Z")
+    text = rebuild(reports).read_text()
+    before, folded = text.split("<summary>3 older reports, made on 1 April 2026 to 3 April 2026")
+    assert [f">run-{number}</a>" in before for number in (8, 4, 3)] == [True, True, False]
+    assert ">run-3</a>" in folded
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdicts", "told"),
+    [
+        (["data", "parameters"], True, "the data and the parameters have changed; so have the"),
+        (["code"], False, "the workbench has changed; not so the verdict counts."),
+        (["libraries"], False, "its libraries have changed; not so the verdict counts."),
+    ],
+)
+def test_what_changed_since_the_report_before_is_said(changed, verdicts, told):
+    """A reader could not tell a new finding from a new method."""
+    assert told in entry(changed, verdicts).since
+
+
+def test_a_report_made_again_of_the_same_says_so():
+    """A reader would look for what is new in it."""
+    assert entry([], False).since == (
+        "The report before it was made on 1 March 2026. Nothing that it is made of has changed "
+        "since."
+    )
+
+
+def test_of_a_report_for_named_recipients_nothing_is_told(add, reports):
+    """What moved in it would stand where everybody can read."""
+    before = {"run_time": "2026-03-01T09:00:00Z", "changed": [], "verdicts_changed": True}
+    assert entry([], True, policy="restricted").since == ""
+    add("one", policy="restricted", previous=before, headline="Secret", headlines=[{"a": "Secret"}])
+    text = rebuild(reports).read_text()
+    assert "Secret" not in text
+    assert "The report before" not in text
+
+
+def entry(changed, verdicts, **changes):
+    before = {"run_time": "2026-03-01T09:00:00Z", "changed": changed, "verdicts_changed": verdicts}
+    return Entry("toy/one", "toy/one/report.html", facts(previous=before, **changes))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"headlines": [{"title": "x"}]},
+        {"headlines": 237},
+        {"previous": 237},
+        {"previous": {"run_time": "x"}},
+        {"data_date": "x"},
+    ],
+)
+def test_a_manifest_with_damaged_parts_is_said(reports, damage):
+    """One damaged manifest would leave everybody without an index."""
+    folder = reports / "toy/one"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text(json.dumps(facts(**damage)))
+    assert "toy/one: cannot be listed" in rebuild(reports).read_text()
+
+
+def test_the_same_reports_give_the_same_page(add, reports):
+    """The index would change whenever anybody looked."""
+    for number in range(3):
+        add(f"run-{number}")
+    assert rebuild(reports).read_bytes() == rebuild(reports).read_bytes()

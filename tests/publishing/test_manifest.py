@@ -54,6 +54,7 @@ def test_it_holds_all_that_makes_a_report_and_nothing_unnamed(project):
         "disclosure",
         "duration_seconds",
         "headline",
+        "headlines",
         "inputs",
         "key",
         "ledger",
@@ -61,6 +62,7 @@ def test_it_holds_all_that_makes_a_report_and_nothing_unnamed(project):
         "notebook_sha256",
         "parameters",
         "policy",
+        "previous",
         "records",
         "requirements_lock_sha256",
         "rows_read",
@@ -72,7 +74,7 @@ def test_it_holds_all_that_makes_a_report_and_nothing_unnamed(project):
         "verdicts",
         "versions",
     ]
-    assert told["schema"] == 2
+    assert told["schema"] == 3
     lock = (project / "requirements.lock").read_bytes()
     assert told["requirements_lock_sha256"] == hashlib.sha256(lock).hexdigest()
     assert (told["audit"], told["ledger"]) == (None, None)

@@ -435,6 +435,18 @@ def test_a_log_to_fill_in_is_printed_and_refused_until_it_is(project, reports, t
     assert message.count("has no value") == 11
 
 
+def test_a_log_can_be_written_where_the_shell_has_made_its_file_already(project, reports):
+    """`workbench quality FILE > FILE.qa.yaml`, as the documentation says."""
+    path = toy.write_parameters(project)
+    plain = invoke("quality", path, "--reports", reports)
+    made = path.parent / "one.qa.yaml"
+    made.touch()
+    try:
+        assert invoke("quality", path, "--reports", reports).stdout == plain.stdout
+    finally:
+        made.unlink()
+
+
 def test_the_lines_to_sign_with_are_printed_and_make_it_signed(project, reports, monkeypatch):
     """The approver would have to work a hash out by hand."""
     run = run_of(toy.write_parameters(project))

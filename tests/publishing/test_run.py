@@ -42,7 +42,7 @@ def test_a_report_is_published_whole(published):
     reports, outcomes = published
     assert [outcome.status for outcome in outcomes] == ["published"]
     files = contents(reports / "toy/one")
-    beside = ["findings.json", "manifest.json", "notebook.ipynb"]
+    beside = ["findings.csv", "findings.json", "manifest.json", "notebook.ipynb"]
     assert list(files) == [*beside, "report.html", "tables.xlsx"]
     assert json.loads(files["findings.json"])[0]["number_shown"] == "40"
     assert not (reports / ".work/toy/one").exists()

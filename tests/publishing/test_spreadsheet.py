@@ -15,7 +15,8 @@ import toy_project as toy
 
 from workbench.disclosure import Release
 from workbench.errors import RunError
-from workbench.publishing.spreadsheet import render, sheet_names
+from workbench.publishing.spreadsheet import render
+from workbench.publishing.spreadsheet_names import sheet_names, table_names
 from workbench.publishing.spreadsheet_reading import read_values
 
 FRONT = ["Cover", "Contents", "Notes", "Methods"]
@@ -40,6 +41,11 @@ def sheets(content):
     return {sheet.title: [list(row) for row in sheet.values] for sheet in book}
 
 
+def outside(seen):
+    """Return the links that leave the file."""
+    return [link for link in seen.links if not link.startswith("#")]
+
+
 @pytest.fixture(scope="module")
 def committed():
     """The release of the committed notebook, some of its findings."""
@@ -61,7 +67,8 @@ def test_what_stands_before_the_tables():
     assert dict(made["Cover"][4:])["Marking"] == "OFFICIAL"
     assert dict(made["Cover"][4:])["People"] == "Applicants"
     assert dict(made["Cover"][4:])["Data at"] == "30 June 2024"
-    assert made["Contents"][4:] == [["Records", "Rows", 1]]
+    assert made["Contents"][-1] == ["Records", "Rows", 1]
+    assert [row[0] for row in made["Contents"][4:]] == ["Notes", "Methods", "Records"]
     assert {row[0] for row in made["Notes"][4:]} >= {"<5", "[c]", "[x]", "[z]", "no limit"}
 
 
@@ -138,11 +145,13 @@ def test_nothing_is_hidden_linked_or_signed(content):
     """Something could be found in the file that no reader of it has seen."""
     seen = read_values(content)
     assert set(seen.sheets.values()) == {"visible"}
-    assert (seen.hidden, seen.links, seen.other_parts, seen.loose) == ((), (), (), ())
+    assert (seen.hidden, outside(seen), seen.other_parts, seen.loose) == ((), [], (), ())
     assert seen.names == {}
     told = {name: text for name, text in seen.properties if name.startswith("docProps/core")}
     times = ["docProps/core.xml: created", "docProps/core.xml: modified"]
-    assert list(told) == ["docProps/core.xml: title", *times]
+    language = "docProps/core.xml: language"
+    assert list(told) == ["docProps/core.xml: title", *times, language]
+    assert told[language] == "en-GB"
     assert {told[time] for time in times} == {"1980-01-01T00:00:00Z"}
 
 
@@ -160,7 +169,7 @@ def test_a_text_is_never_a_formula(payload):
     content = render(released(compared(payload), title=payload))
     seen = read_values(content)
     assert [cell.value for cell in seen.cells if cell.formula] == []
-    assert seen.links == ()
+    assert outside(seen) == []
     named = [cell for cell in seen.cells if cell.value == payload]
     assert [(cell.sheet, cell.address) for cell in named] == [("Cover", "A1"), ("Records", "B5")]
     cell = openpyxl.load_workbook(BytesIO(content))["Records"]["B5"]
@@ -175,6 +184,14 @@ def test_names_of_sheets_are_legal_and_apart():
     assert len({name.casefold() for name in names}) == len(wanted)
     assert all(0 < len(name) <= 31 for name in names)
     assert not any(re.search(r"[\[\]:*?/\\\n]|^'|'$", name) for name in names)
+
+
+def test_names_of_tables_are_legal_and_apart():
+    """Excel would refuse the file, or take the name for the address of a cell."""
+    names = table_names(["R1C1", "A1", "a 1", "", "\u00e9", "x" * 300, "x" * 299, *payloads.SHOWN])
+    assert len({name.casefold() for name in names}) == len(names)
+    assert all(re.fullmatch(r"Table(_[A-Za-z0-9]+)*", name) for name in names)
+    assert all(len(name) <= 200 for name in names)
 
 
 @pytest.mark.parametrize("payload", payloads.SHOWN)

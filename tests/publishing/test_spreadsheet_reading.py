@@ -126,6 +126,18 @@ PLANTINGS = {
     "a link": (by_library(link), lambda seen: seen.links),
     "the author": (by_library(creator), lambda seen: [text for _, text in seen.properties]),
     "a property": (by_library(custom), lambda seen: [text for _, text in seen.properties]),
+    "a hint on a link": (
+        by_hand(SHEET, 'display="', f'tooltip="{SECRET}" display="'),
+        lambda seen: seen.loose,
+    ),
+    "another text of a link": (
+        by_hand(SHEET, 'display="', f'display="{SECRET} '),
+        lambda seen: seen.loose,
+    ),
+    "where a link leads": (
+        by_hand(SHEET, 'location="', f'location="{SECRET} '),
+        lambda seen: seen.links,
+    ),
     "a footer": (by_library(footer), lambda seen: seen.loose),
     "a part of its own": (
         by_hand("customXml/item1.xml", new=f"<a>{SECRET}</a>"),
@@ -157,7 +169,7 @@ def test_a_text_is_seen_wherever_it_is(good, planted):
     [
         ('<row r="5"', '<row hidden="1" r="5"', "Records row 5"),
         ('<row r="5"', '<row ht="0" r="5"', "Records row 5"),
-        ('<col min="2"', '<col hidden="true" min="2"', "Records col 2 to 2"),
+        ('<col min="1"', '<col hidden="true" min="1"', "Records col 1 to 4"),
         ("<sheetFormatPr", '<sheetFormatPr zeroHeight="1"', "Records rows"),
     ],
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import RunError
 from workbench.parameters.root import root
-from workbench.publishing.execution import check_complete
+from workbench.publishing import discovery
+from workbench.publishing.execution import check_complete, outputs
 from workbench.publishing.record import tidy, to_text
 
 
@@ -32,21 +35,37 @@ def refresh(notebook: Path) -> bool:
     import nbformat
     from nbclient import NotebookClient
 
-    from workbench.publishing.release import check_shown, read_release
-
     before = notebook.read_text(encoding="utf-8")
     content = nbformat.reads(before, as_version=4)
     NotebookClient(
         content, kernel_name="python3", resources={"metadata": {"path": str(root())}}
     ).execute()
     check_complete(content)
-    release = read_release(content)
-    check_shown(content, release)
-    if release.context.data_source == "personal":
-        raise RunError(f"{notebook.name}: a committed notebook shows synthetic or published data.")
+    if notebook.stem in discovery.names():
+        _check_release(notebook.name, content)
+    else:
+        _check_no_data(notebook.name, content)
     after = to_text(tidy(content))
     notebook.write_text(after, encoding="utf-8")
     return after != before
+
+
+def _check_release(name: str, content: Mapping[str, Any]) -> None:
+    from workbench.publishing.release import check_shown, read_release
+
+    release = read_release(content)
+    check_shown(content, release)
+    if release.context.data_source == "personal":
+        raise RunError(f"{name}: a committed notebook shows synthetic or published data.")
+
+
+def _check_no_data(name: str, content: Mapping[str, Any]) -> None:
+    """Refuse a notebook of no analysis that shows anything drawn from data."""
+    for number, output in outputs(content):
+        if output.get("metadata", {}).get("workbench") != {"findings": []}:
+            raise RunError(
+                f"{name}: code cell {number} shows data. Only the notebook of an analysis may."
+            )
 
 
 def trust(notebook: Path) -> None:

@@ -120,7 +120,12 @@ def _has_nothing(cell: Mapping[str, Any]) -> bool:
 
 def _shown(output: Mapping[str, Any]) -> Iterator[str]:
     """Yield the HTML of an output, or its text where it has none and is meant to be seen."""
+    # Imported late: a list of reports alone has no use for it.
+    from workbench.disclosure import MIME_TYPE
+
     data = output.get("data", {})
+    if MIME_TYPE in data:
+        return
     if "text/html" in data:
         yield data["text/html"]
     elif "workbench" in output.get("metadata", {}) and "text/plain" in data:

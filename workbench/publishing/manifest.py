@@ -19,7 +19,7 @@ from workbench.publishing.key import Fingerprint, digest, lock_digest
 from workbench.publishing.plan import Run
 
 FILE = "manifest.json"
-SCHEMA = 2
+SCHEMA = 3
 LIBRARIES = (
     "duckdb",
     "highspy",
@@ -89,6 +89,8 @@ def describe(
         "audit": None if audit is None else dict(audit),
         "ledger": None if ledger is None else [dict(entry) for entry in ledger],
         "code": commit(root()),
+        # Said when it is put in place, of what it then takes the place of.
+        "previous": None,
         "run_time": started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "duration_seconds": _seconds_since(started),
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.disclosure import Release
-from workbench.publishing import record, spreadsheet
+from workbench.publishing import findings_csv, record, spreadsheet
 from workbench.publishing.files import to_json_lines
 from workbench.publishing.plan import Run
 
@@ -27,6 +27,7 @@ def outputs_of(notebook: Mapping[str, Any], release: Release, run: Run) -> dict[
     """
     return {
         FINDINGS: to_json_lines(release.records()),
+        findings_csv.FILE: findings_csv.render(release),
         NOTEBOOK: record.clean(notebook, run),
         spreadsheet.FILE: spreadsheet.render(release),
     }

@@ -21,6 +21,7 @@ from workbench.publishing.files import (
 )
 from workbench.publishing.locks import locked
 from workbench.publishing.places import PRIVATE, SHARED, Places, make_private, make_shared
+from workbench.publishing.previous import previous_of
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -55,7 +56,8 @@ def publish(
     # Before the manifest: a crash after it finds a report that can be put in place as it is.
     places.staging.chmod(folder_mode)
     hashes = {name: _hash(content) for name, content in outputs.items()}
-    told = to_json({**facts, "outputs": hashes})
+    before = previous_of(places.final, facts)
+    told = to_json({**facts, "outputs": hashes, "previous": before})
     write_synced(places.staging / manifest.FILE, told, mode=mode)
     sync_folder(places.staging)
     if not manifest.verifies(places.staging):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from workbench.disclosure import MIME_TYPE, Release
+from workbench.disclosure.explored import EXPLORING
 from workbench.disclosure.released import SCHEMA
 from workbench.errors import RunError
 from workbench.parameters.strict import unseen
-from workbench.presentation.selection import verdicts
+from workbench.presentation.selection import disparities, verdicts
 from workbench.presentation.sentence import headline
 from workbench.publishing import discovery
 from workbench.publishing.execution import outputs
 from workbench.publishing.files import to_json
+from workbench.publishing.headlines import headlines
 from workbench.publishing.plan import Run
 
 
@@ -64,6 +66,7 @@ def facts(release: Release) -> dict[str, Any]:
         "citation": context.citation,
         "data_date": context.data_date,
         "headline": _headline(release),
+        "headlines": headlines(release, _own(release, "strongest", disparities)(release)),
         "verdicts": verdicts(release),
         "rows_read": _records(release).get("rows read"),
         "records": _records(release),
@@ -72,9 +75,14 @@ def facts(release: Release) -> dict[str, Any]:
 
 def _headline(release: Release) -> str:
     """Return the first conclusion: the analysis's own sentence, or that on disparities."""
-    name = release.context.analysis
-    own = getattr(discovery.load(name), "headline", None) if name in discovery.names() else None
-    return (own or headline)(release)
+    return str(_own(release, "headline", headline)(release))
+
+
+def _own(release: Release, name: str, general: Callable[[Release], Any]) -> Callable[..., Any]:
+    """Return what an analysis has of its own, or what serves for all."""
+    analysis = release.context.analysis
+    known = analysis in discovery.names()
+    return (getattr(discovery.load(analysis), name, None) if known else None) or general
 
 
 def check_shown(notebook: Mapping[str, Any], release: Release) -> None:
@@ -87,6 +95,11 @@ def check_shown(notebook: Mapping[str, Any], release: Release) -> None:
     """
     for number, output in outputs(notebook):
         mark = output.get("metadata", {}).get("workbench")
+        if mark == EXPLORING:
+            raise RunError(
+                f"Code cell {number} shows what is only for looking around: a finding by itself, "
+                "its plot, or a comparison. Take the cell out of what is published."
+            )
         if MIME_TYPE in output.get("data", {}):
             continue
         if not isinstance(mark, Mapping) or not isinstance(mark.get("findings"), list):

@@ -49,7 +49,7 @@ class SpreadsheetContent:
     hidden : tuple of str
         Rows and columns that are hidden or have no size, as ``Sheet row 3``.
     links : tuple of str
-        Targets outside the file.
+        Targets outside the file; those inside it begin with ``#``.
     names : mapping of str to str
         Defined names and what they stand for.
     properties : tuple of (str, str)
@@ -57,7 +57,8 @@ class SpreadsheetContent:
     parts : tuple of str
         The names of all files inside, each as often as it is there.
     loose : tuple of str
-        Other texts: shared ones that no cell uses, and those of parts that are not plain.
+        Other texts: shared ones that no cell uses, those that links tell besides their cell's, and
+        those of parts that are not plain.
     """
 
     cells: tuple[SheetCell, ...]
@@ -112,6 +113,7 @@ def _read(archive: ZipFile) -> SpreadsheetContent:
         tree = trees[places[_attribute(sheet, "id")]]
         cells += _cells(name, tree, shared, used)
         hidden += _hidden(name, tree)
+    unused = [shared[place] for place in set(range(len(shared))) - used]
     return SpreadsheetContent(
         tuple(cells),
         {one.attrib["name"]: one.get("state", "visible") for one in _all(book, "sheet")},
@@ -120,7 +122,7 @@ def _read(archive: ZipFile) -> SpreadsheetContent:
         {one.get("name", ""): one.text or "" for one in _all(book, "definedName")},
         tuple(_properties(trees)),
         parts,
-        tuple(_loose(archive, trees, [shared[place] for place in set(range(len(shared))) - used])),
+        (*_loose(archive, trees, unused), *_of_links(trees, cells)),
     )
 
 
@@ -198,6 +200,9 @@ def _links(trees: Mapping[str, ET.Element]) -> Iterator[str]:
         for one in _all(tree, "Relationship"):
             if one.get("TargetMode") == "External":
                 yield one.get("Target", "")
+        for one in _all(tree, "hyperlink"):
+            if "location" in one.attrib:
+                yield f"#{one.attrib['location']}"
 
 
 def _properties(trees: Mapping[str, ET.Element]) -> Iterator[tuple[str, str]]:
@@ -228,3 +233,12 @@ def _beside_cells(tree: ET.Element) -> Iterator[str]:
     for part in tree:
         if part.tag.rpartition("}")[2] != "sheetData":
             yield from (text for text in part.itertext() if text.strip())
+
+
+def _of_links(trees: Mapping[str, ET.Element], cells: list[SheetCell]) -> Iterator[str]:
+    """Yield what links tell besides the text of their cell."""
+    shown = {cell.value for cell in cells}
+    for tree in trees.values():
+        for one in _all(tree, "hyperlink"):
+            told = (one.get("display"), one.get("tooltip"))
+            yield from (text for text in told if text and text not in shown)

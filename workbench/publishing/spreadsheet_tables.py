@@ -171,7 +171,9 @@ def methods(release: Release, names: Mapping[str, str]) -> Table:
     )
     head = ("Worksheet", "Number", "Method", "Confidence level")
     title = "Methods: how each number and its limits were worked out"
-    return Table("Methods", title, head, tuple(rows))
+    # A table must have a row to be marked as one.
+    none = ("All", "Counts alone, which no method worked out", NOT_APPLICABLE, NOT_APPLICABLE)
+    return Table("Methods", title, head, tuple(rows) or (none,))
 
 
 def _head(name: str) -> str:

@@ -13,7 +13,7 @@ from draft import FINDINGS, PAGE, Draft
 from openpyxl.comments import Comment
 from register import FOLDER, MADE, PLANTED, STATED, planted
 
-BOOK = "tables.xlsx"
+BOOK, LINES = "tables.xlsx", "findings.csv"
 
 
 def on_page(name: str, old: str, new: str) -> None:
@@ -47,6 +47,16 @@ def the_order_of_records(draft: Draft) -> None:
     records = json.loads(draft.files[FINDINGS])
     lines = [json.dumps(record, ensure_ascii=False) for record in reversed(records)]
     draft.files[FINDINGS] = ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+
+
+@planted(MADE, r"findings\.csv: line \d+ does not follow")
+def a_value_of_a_line(draft: Draft) -> None:
+    draft.change(LINES, ",0.", ",0.0")
+
+
+@planted(MADE, r"findings\.csv: line 1 does not follow")
+def a_column_of_lines(draft: Draft) -> None:
+    draft.change(LINES, '"finding"', '"exact","finding"')
 
 
 def in_book(name: str, words: str) -> Callable[[Callable[[Any], None]], None]:
@@ -126,6 +136,8 @@ stated("verdicts", "'verdicts' does not follow", verdicts={"cannot tell": 237})
 stated("duration", "'duration_seconds' is not of the form", duration_seconds=31.237)
 stated("versions", "versions", versions={"python": "237 rows"})
 stated("time", "'run_time' is not of the form", run_time="2026-04-01T00:00:00.237Z")
+stated("what it leads with", "'headlines' does not follow", headlines=[{"value": 237}])
+stated("what it took the place of", "'previous' is not of the form", previous={"exact": 237})
 stated("seed", "'seed' does not follow", seed=237)
 stated("commit", "'code' is not of the form", code={"commit": "237", "dirty": False})
 stated("defaults", "'defaults_used' is not of the form", defaults_used=["237 rows"])

@@ -12,7 +12,7 @@ from workbench.publishing.quality.log import QualityLog
 
 State = Literal["draft", "signed", "signed for other inputs"]
 PAGE = "report.html"
-UNBOUND = ("run_time", "duration_seconds", "code", "audit", "ledger")
+UNBOUND = ("run_time", "duration_seconds", "code", "audit", "ledger", "previous")
 """Parts of a manifest that tell when it was made and how it was let out, not of what it is made."""
 FIELD = "quality_assurance"
 UNSIGNED_MARK = "DRAFT: quality assurance not signed"

@@ -68,7 +68,9 @@ def guidance(run: Run, reports: Path) -> Guidance:
     RunError
         If there is a log, but no report in place that was made of it and of all else as it is now.
     """
-    log, file = read_log(run), log_file(run)
+    file = log_file(run)
+    # A shell makes the file that this is written to before the command begins.
+    log = None if file.is_file() and not file.stat().st_size else read_log(run)
     if log is None:
         return Guidance(
             f"{run.label}: draft. There is no {file.name}; what follows is one to fill in.",

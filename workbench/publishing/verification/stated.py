@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workbench.publishing import key, manifest
+from workbench.publishing.previous import MADE_OF
 from workbench.publishing.quality.assurance import FIELD, assurance_of, with_assurance
 from workbench.publishing.release import check_matches, facts
 from workbench.publishing.verification.report import Report
@@ -81,6 +82,19 @@ def _are_inputs(value: Any) -> bool:
     )
 
 
+def _is_previous(value: Any) -> bool:
+    """Tell whether it says a time and words that are known, in which no count can stand."""
+    if value is None:
+        return True
+    return (
+        isinstance(value, Mapping)
+        and set(value) == {"run_time", "changed", "verdicts_changed"}
+        and _full(TIME, value["run_time"])
+        and value["changed"] == [name for name in MADE_OF if name in value["changed"]]
+        and isinstance(value["verdicts_changed"], bool)
+    )
+
+
 def _is_duration(value: Any) -> bool:
     return type(value) in (int, float) and 0 <= value == round(value, 1)
 
@@ -89,6 +103,7 @@ FORMS: dict[str, Callable[[Any], bool]] = {
     "key": _matches(SHA256),
     "run_time": _matches(TIME),
     "duration_seconds": _is_duration,
+    "previous": _is_previous,
     "code": _is_commit,
     "inputs": _are_inputs,
     "defaults_used": lambda value: all(_full(NAME, one) for one in value),
