@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
+
+MOST_NAMED = 20
+"""How many names an error lists, where there may be hundreds."""
 
 
 class WorkbenchError(Exception):
@@ -71,6 +75,30 @@ class EstimationError(_PrivateError):
     """A statistic was asked of numbers for which it has no meaning."""
 
     withheld = "A statistic could not be worked out. Whoever ran it was told why."
+
+
+class UnknownNameError(_PrivateError, KeyError):
+    """Something was asked for by a name that it does not have."""
+
+    withheld = "A notebook asks for a name that its release does not have. Whoever ran it was told."
+
+    def __str__(self) -> str:
+        """Return the message as it is; a KeyError would put it in quotation marks."""
+        return Exception.__str__(self)
+
+    @classmethod
+    def of(cls, what: str, name: object, known: Sequence[str]) -> UnknownNameError:
+        """Make the error that names the nearest known name, or all of them where none is near.
+
+        Examples
+        --------
+        >>> print(UnknownNameError.of("finding", "ethnicty", ["ethnicity", "sex"]))
+        There is no finding 'ethnicty'. Did you mean 'ethnicity'?
+        """
+        close = get_close_matches(str(name), known, n=1)
+        listed = ", ".join(known[:MOST_NAMED]) + (", …" if len(known) > MOST_NAMED else "")
+        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {listed}."
+        return cls(f"There is no {what} '{name}'. {hint}")
 
 
 class DisclosureError(_PrivateError):

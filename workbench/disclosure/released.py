@@ -9,6 +9,15 @@ from typing import Any, Self
 
 import pandas as pd
 
+from workbench.disclosure.cells import CELL_KEYS, cells_with, counted, without_nothing
+from workbench.disclosure.explored import (
+    EXPLORING,
+    drawn,
+    finding_html,
+    measures,
+    release_html,
+)
+from workbench.errors import UnknownNameError
 from workbench.findings import Context, VerdictRule
 
 MIME_TYPE = "application/vnd.workbench.release+json"
@@ -59,13 +68,15 @@ class ReleasedCell:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield one flat record a number, and one a count where there are only counts."""
-        keys = {name: getattr(self, name) for name in _KEYS}
+        keys = {name: getattr(self, name) for name in CELL_KEYS}
         keys |= {name: count.value for name, count in self.counts.items()}
         keys |= {f"{name}_shown": count.shown for name, count in self.counts.items()}
         tested = {name: getattr(self, name) for name in _TESTED}
         untested = dict.fromkeys(_TESTED)
+        # A verdict is of the rate ratio where there is one, else of the first number.
+        of = next((n for n in ("relative_rate_index", *self.numbers) if n in self.numbers), "")
         for measure, number in self.numbers.items():
-            about = tested if measure == "relative_rate_index" else untested
+            about = tested if measure == of else untested
             yield {"measure": measure, **keys, **asdict(number), **about}
         for measure, count in self.counts.items():
             if not self.numbers:
@@ -73,13 +84,17 @@ class ReleasedCell:
                 yield {"measure": measure, **keys, **asdict(number), **untested}
 
 
-_KEYS = ("characteristic", "group", "role", "comparator", "stage", "basis", "stratum")
 _TESTED = ("p_value", "p_adjusted", "family", "family_size", "verdict", "size")
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasedFinding:
-    """One finding that passed the gate; `disclosure.release` alone makes it."""
+    """One finding that passed the gate; `disclosure.release` alone makes it.
+
+    In a notebook its name alone shows its table. ``finding.only(stage="sift")`` keeps some of its
+    cells, ``finding.plot("selection_rate")`` draws a number with its likely range,
+    ``finding.measures`` names the numbers there are, and ``finding.to_frame()`` gives them all.
+    """
 
     name: str
     section: str
@@ -88,7 +103,37 @@ class ReleasedFinding:
 
     def __repr__(self) -> str:
         """Show the name and how many cells it has."""
-        return f"ReleasedFinding({self.name!r}, {len(self.cells)} cells)"
+        return f"ReleasedFinding({self.name!r}, {counted(len(self.cells), 'cell')})"
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The names of its numbers and counts."""
+        return measures(self)
+
+    def only(self, **keys: str) -> Self:
+        """Return the finding with those cells alone that have all these keys.
+
+        Parameters
+        ----------
+        **keys : str
+            ``group``, ``stage``, ``basis``, ``stratum``, ``role``, ``comparator`` or
+            ``characteristic``.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such key, or no cell that has it.
+        """
+        cells = cells_with(self.cells, keys)
+        return type(self)(self.name, self.section, self.title, cells)
+
+    def plot(self, measure: str | None = None) -> Any:
+        """Return a chart of one of its `measures` with its likely range, for exploring."""
+        return drawn(self, measure)
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
+        data = {"text/plain": repr(self), "text/html": finding_html(self)}
+        return data, {"workbench": EXPLORING}
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield one flat record a released number."""
@@ -103,7 +148,11 @@ class ReleasedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """All released findings of one analysis, and the words around them."""
+    """All released findings of one analysis, and the words around them.
+
+    ``released["ethnicity"]`` is one finding; names complete on Tab. ``released.names`` lists
+    them, ``released.to_frame()`` is every number as a table.
+    """
 
     policy: str
     marking: str
@@ -115,7 +164,10 @@ class Release:
         for finding in self.findings:
             if finding.name == name:
                 return finding
-        raise KeyError(f"no finding {name!r}; there are: {', '.join(self.names)}")
+        raise UnknownNameError.of("finding", name, self.names)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.names)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -140,11 +192,15 @@ class Release:
         """Return one flat record a released number: what `findings.json` holds."""
         return [record for finding in self.findings for record in finding.records()]
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return every released number as a table."""
+        return pd.DataFrame(self.records())
+
     def to_json(self) -> dict[str, Any]:
         """Return plain values that `from_json` reads back; what is not there is left out."""
         plain = json.loads(json.dumps(asdict(self), allow_nan=False))
         for finding in plain["findings"]:
-            finding["cells"] = [_without_nothing(cell) for cell in finding["cells"]]
+            finding["cells"] = [without_nothing(cell) for cell in finding["cells"]]
         return {"schema": SCHEMA, **plain}
 
     @classmethod
@@ -174,28 +230,15 @@ class Release:
     def __repr__(self) -> str:
         """Say in one line what was released."""
         return (
-            f"Release of {len(self.findings)} findings under the policy '{self.policy}' "
-            f"({self.marking}): {', '.join(self.names)}"
+            f"Release of {counted(len(self.findings), 'finding')} under the policy "
+            f"'{self.policy}' ({self.marking})"
         )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         # As one line of text: written out with a line a value, a notebook of it is twice as long.
         written = json.dumps(self.to_json(), ensure_ascii=False, separators=(",", ":"))
-        return {"text/plain": repr(self), MIME_TYPE: written}
-
-
-def _without_nothing(cell: dict[str, Any]) -> dict[str, Any]:
-    """Leave out of a cell, and of each of its numbers, what is as if it were not said."""
-    # Zero is something: it equals False, and must stay.
-    numbers = {
-        name: {
-            part: value
-            for part, value in number.items()
-            if value is not None and value is not False and value != ""
-        }
-        for name, number in cell["numbers"].items()
-    }
-    return {name: value for name, value in cell.items() if value is not None} | {"numbers": numbers}
+        shown = {"text/plain": repr(self), "text/html": release_html(self)}
+        return {**shown, MIME_TYPE: written}
 
 
 def _cell(values: Mapping[str, Any]) -> ReleasedCell:

@@ -77,6 +77,22 @@ class AnalysisParameters(StrictModel):
             raise ParameterError.gather(source, gathered)
         return made
 
+    def with_(self, **changes: Any) -> Self:
+        """Return the same parameters but for some, validated anew.
+
+        Parameters
+        ----------
+        **changes : object
+            As they would be written in a parameters cell, such as ``campaign="2023-09"``.
+
+        Raises
+        ------
+        ParameterError
+            With every problem: an unknown or misspelt name, a value of the wrong type.
+        """
+        values = self.model_dump(mode="json") | changes
+        return type(self).from_values(values, source="changed parameters")
+
     @property
     def data_path(self) -> Path:
         """Where the data is; relative paths start at the project's root."""

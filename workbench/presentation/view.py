@@ -8,6 +8,8 @@ from html import escape
 
 import pandas as pd
 
+from workbench.disclosure.explored import EXPLORING
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
@@ -23,12 +25,19 @@ class View:
         Names of the released findings it was drawn from.
     frame : DataFrame or None
         The same values as a table.
+    publishable : bool
+        Whether a report may hold it; what only helps to look around may not.
+
+    See Also
+    --------
+    View.to_frame : the values as a table of pandas.
     """
 
     text: str
     html: str
     findings: tuple[str, ...] = ()
     frame: pd.DataFrame | None = field(default=None, repr=False)
+    publishable: bool = True
 
     def __repr__(self) -> str:
         """Return the one line of text."""
@@ -40,6 +49,8 @@ class View:
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
         data = {"text/plain": self.text, "text/html": self.html}
+        if not self.publishable:
+            return data, {"workbench": EXPLORING}
         return data, {"workbench": {"findings": list(self.findings)}}
 
 
@@ -52,14 +63,15 @@ def stack(views: Iterable[View]) -> View:
     views = list(views)
     names = dict.fromkeys(name for view in views for name in view.findings)
     text = "; ".join(view.text for view in views)
-    return View(text, "\n".join(view.html for view in views), tuple(names))
+    html = "\n".join(view.html for view in views)
+    return View(text, html, tuple(names), publishable=all(view.publishable for view in views))
 
 
 def folded(title: str, view: View, *, about: str = "") -> View:
     """Fold a view under a title; `about` tells those who hear the page which one it is."""
     hidden = f'<span class="visually-hidden">: {escape(about)}</span>' if about else ""
     html = f'<details class="data"><summary>{escape(title)}{hidden}</summary>{view.html}</details>'
-    return View(view.text, html, view.findings)
+    return View(view.text, html, view.findings, publishable=view.publishable)
 
 
 def paragraph(text: str, style: str = "") -> str:
