@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: report test check golden lab lock environment clean
+.PHONY: report test check golden lab pictures lock environment clean
 
 report: $(READY)
 	@$(BIN)/workbench run --jobs $(JOBS)
@@ -28,6 +28,9 @@ golden: $(READY)
 
 lab: $(READY)
 	@$(BIN)/workbench lab
+
+pictures: report
+	@$(BIN)/python docs/pictures/make.py
 
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -19,6 +19,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 collect_ignore_glob = ["reference/*.py"]
 """Scripts that made the values beside them, with other packages than the project has."""
 LONGEST = (
+    "test_followed.py",
     "test_end_to_end.py",
     "test_published_results.py",
     "test_canary.py",

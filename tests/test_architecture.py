@@ -30,7 +30,9 @@ MAY_IMPORT = {
     | {"profiling", "findings", "disclosure", "measures", "synthetic"},
     "report": {"findings", "disclosure", "presentation", "vocabulary", "errors"},
     "publishing": {"parameters", "disclosure", "findings", "presentation", "errors"},
-    "cli": {"parameters", "publishing", "synthetic", "errors"},
+    "skeleton": {"parameters", "publishing", "synthetic", "errors"},
+    "exploring": {"parameters", "disclosure", "presentation", "analyses", "errors"},
+    "cli": {"parameters", "publishing", "synthetic", "skeleton", "errors"},
 }
 NARROW = {
     ("findings", "statistics"): {"estimate", "multiplicity"},

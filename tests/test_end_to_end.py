@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
 import subprocess
 import sys
 from html import unescape
@@ -14,13 +12,9 @@ from pathlib import Path
 import pytest
 
 from workbench.parameters.root import INSTALLED
-from workbench.parameters.yaml_file import parse
-from workbench.publishing import discovery
 
 PARAMETERS = INSTALLED / "parameters" / "recruitment_funnel"
 NOTEBOOK = INSTALLED / "notebooks" / "recruitment_funnel.ipynb"
-ANSWERED = ("recruitment_funnel/spring.yaml", "attrition/ours.yaml")
-"""Parameter files that a person has to answer the questions of."""
 
 
 def command(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -89,56 +83,6 @@ def test_the_manifest_names_no_place_and_no_person(published: Path):
     assert {"key", "parameters", "inputs", "versions", "outputs", "policy"} <= set(manifest)
     assert manifest["rows_read"] == {"value": 5600, "shown": "5,600"}
     assert str(Path.home()) not in json.dumps(manifest)
-
-
-def readme_blocks(language: str) -> list[str]:
-    text = (INSTALLED / "README.md").read_text()
-    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
-
-
-def test_the_readmes_first_commands_are_the_makefiles():
-    assert [line.split(" #")[0].strip() for line in readme_blocks("sh")[0].splitlines()] == [
-        "make report",
-        "make test",
-    ]
-    text = (INSTALLED / "README.md").read_text()
-    makefile = (INSTALLED / "Makefile").read_text()
-    for target in re.findall(r"`make ([a-z]+)`", text):
-        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
-
-
-def test_your_own_campaign_in_ten_minutes_as_the_readme_says(tmp_path: Path):
-    """Every command of the README after the first two, in a project of its own."""
-    for name in ("notebooks", "parameters"):
-        shutil.copytree(INSTALLED / name, tmp_path / name)
-    (tmp_path / ".venv").symlink_to(Path(sys.executable).parents[1])
-    written = tmp_path / "parameters/role_evaluation/ours.yaml"
-    written.write_text(next(text for text in readme_blocks("yaml") if "role_evaluation" in text))
-    for line in "".join(readme_blocks("sh")[1:]).splitlines():
-        for made in filter(Path.exists, (tmp_path / "parameters" / name for name in ANSWERED)):
-            text = made.read_text().replace("data_source: personal", "data_source: synthetic")
-            text = re.sub("^data_date: '2023.*", 'data_date: "2023-09-30"', text, flags=re.M)
-            made.write_text(text.replace("# data_from:", "data_from:"))
-        done = command(*line.replace(".venv/bin/", "").split(), folder=tmp_path)
-        assert done.returncode == 0, done.stderr
-    folder = tmp_path / "reports/recruitment_funnel/spring"
-    assert "SYNTHETIC DATA" in (folder / "report.html").read_text()
-    assert value(folder, "selection_rate", "Black", "online_test") < 0.7
-    assert json.loads((folder / "manifest.json").read_text())["rows_read"]["value"] == 3000
-    report = (tmp_path / "reports/attrition/ours/report.html").read_text()
-    assert "SYNTHETIC DATA" in report
-    assert "Leaving is highest in" in report
-    report = (tmp_path / "reports/role_evaluation/ours/report.html").read_text()
-    assert "Evidence of a change in time on administration" in report
-
-
-@pytest.mark.parametrize("block", readme_blocks("yaml"))
-def test_the_readmes_parameters_are_accepted(block: str):
-    """A block is of recruitment unless it names its analysis."""
-    needed = {"analysis": "recruitment_funnel", "title": "t", "data": "d.csv"}
-    values = needed | parse(block, source="README")
-    kind = discovery.load(values["analysis"]).Parameters
-    assert kind.from_values(values, source="README")
 
 
 @pytest.mark.parametrize("folder", [INSTALLED / "notebooks", Path("/")], ids=str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import checks
+import outside
 import pytest
 from playwright.sync_api import Browser
 
@@ -37,7 +38,7 @@ FAULTS = {
     checks.text_size: ("<p>Of", '<p style="font-size:12px">Of'),
     checks.still: ("<p>Of", '<p style="transition:color 1s">Of'),
     checks.readable: ("<p>Of", '<p style="color:#bbb">Of'),
-    checks.printing: ("h2 { break-after: avoid; }", ""),
+    outside.printing: ("h2 { break-after: avoid; }", ""),
 }
 MORE = [
     (checks.skip_link, '<a class="skip-link" href="#main">Skip to main content</a>', ""),
@@ -48,8 +49,8 @@ MORE = [
     (checks.tables, ' scope="row"', ""),
     (checks.tables, '<th scope="row">Women</th>', "<td>Women</td>"),
     (checks.text_size, 'font-size="16"', 'font-size="9"'),
-    (checks.printing, "figure, tr { break-inside: avoid; }", ""),
-    (checks.printing, "nav, .skip-link { display: none; }", ""),
+    (outside.printing, "figure, tr { break-inside: avoid; }", ""),
+    (outside.printing, "nav, .skip-link { display: none; }", ""),
 ]
 
 
@@ -57,7 +58,7 @@ def found(chromium: Browser, check: checks.Check, text: str) -> list[str]:
     page = chromium.new_page(viewport={"width": 320, "height": 600})
     page.set_content(text)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    if check is checks.printing:
+    if check is outside.printing:
         page.emulate_media(media="print")
     problems = check(page)
     page.close()
@@ -77,3 +78,20 @@ def test_a_page_that_is_well_has_no_fault(chromium, check):
 def test_a_planted_fault_is_found(chromium, check, words, instead):
     assert words in GOOD
     assert found(chromium, check, GOOD.replace(words, instead)) != []
+
+
+def test_a_page_that_calls_out_or_runs_is_found(chromium, tmp_path):
+    """Without a network each request fails: that alone would look like a policy that holds."""
+    for name, text in {
+        "good": GOOD,
+        "bad": GOOD.replace("</main>", f"{outside.PLANTED}</main>"),
+    }.items():
+        (tmp_path / f"{name}.html").write_text(text)
+    page = chromium.new_page()
+    assert outside.calls(page, tmp_path / "good.html") == []
+    assert outside.calls(page, tmp_path / "bad.html") == [
+        "a script ran",
+        "asked for https://example.org/a.png",
+        "asked for https://example.org/a.css",
+    ]
+    page.close()

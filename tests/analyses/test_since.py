@@ -63,23 +63,23 @@ LATER = REVIEW | {"due": "2023-06-30"}
 @pytest.mark.parametrize(
     ("actions", "says"),
     [
-        ([DONE], "1 action was agreed. We are told what became of it."),
-        ([LATER], "1 action was agreed. Nothing has been told of it."),
-        ([LATER, LATER], "2 actions were agreed. Of none are we told what became of it."),
+        ([DONE], "1 action was agreed. What became of it stands in the table."),
+        ([LATER], "1 action was agreed. Nothing is known of it yet."),
+        ([LATER, LATER], "2 actions were agreed. Nothing is known of any of them yet."),
         (
             [DONE, LATER, REVIEW],
-            "3 actions were agreed. Of 1 we are told what became of it. By 30 June 2023, the day "
-            "of these data, 1 was past its day with nothing told.",
+            "3 actions were agreed. What became of 1 of them stands in the table. 1 was overdue on "
+            "30 June 2023, the day of these data.",
         ),
         (
             [REVIEW, REVIEW],
-            "2 actions were agreed. Of none are we told what became of it. By 30 June 2023, the "
-            "day of these data, 2 were past their day with nothing told.",
+            "2 actions were agreed. Nothing is known of any of them yet. 2 were overdue on 30 June "
+            "2023, the day of these data.",
         ),
         (
             [DONE | {"finding": "ethnicity/Blakc/test"}],
-            "1 action was agreed. We are told what became of it. 1 is about something this report "
-            "does not look at; see the table.",
+            "1 action was agreed. What became of it stands in the table. 1 is about something this "
+            "report does not look at; see the table.",
         ),
     ],
 )
@@ -88,7 +88,7 @@ def test_what_became_of_actions_is_told(actions: list[dict[str, str]], says: str
 
 
 def test_without_a_data_date_nothing_is_late():
-    assert lead(REVIEW, data_date=None) == "1 action was agreed. Nothing has been told of it."
+    assert lead(REVIEW, data_date=None) == "1 action was agreed. Nothing is known of it yet."
     html = since.show(made(actions=(REVIEW,), data_date=None)).html
     assert NOTHING_TOLD in html
     assert LATE not in html

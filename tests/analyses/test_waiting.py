@@ -145,7 +145,8 @@ def test_the_section_opens_with_the_wait_and_draws_it_once(policy, exact, circul
         "<p>At the pre-employment checks, half of the Black applicants who passed waited up to 61 "
         "days (likely range 54 to 63), of White applicants up to 43: 18 days longer"
     )
-    assert f"After 45 days {about}" in view.html
+    assert f"Of all who came there, {about}" in view.html
+    assert "still waited for a result after 45 days, of White applicants" in view.html
     assert "of every 100 Black applicants still waited for a result" in view.html
     assert view.html.count("<figure") == 1
     assert "Line chart, of every 100. White after" in view.html

@@ -13,7 +13,7 @@ from workbench.analyses.recruitment_funnel.cells import comparison_cells
 from workbench.disclosure import Release, release
 from workbench.findings import Context, Finding, Findings
 from workbench.measures.comparison import comparison, exact_test, share
-from workbench.presentation import action, chart, section, sentence, summary, table
+from workbench.presentation import action, cannot_tell, chart, section, sentence, summary, table
 from workbench.presentation.selection import disparities
 from workbench.presentation.view import View
 
@@ -56,7 +56,7 @@ def views(made_release: Release) -> list[View]:
     return [
         summary.what_we_found(made_release),
         summary.no_evidence_seen(made_release),
-        summary.what_we_cannot_tell(made_release),
+        cannot_tell.what_we_cannot_tell(made_release),
         summary.what_else_could_explain_it(made_release),
         action.explain_or_reform(made_release),
         chart.reach_chart(made_release),
@@ -85,7 +85,7 @@ def test_when_everyone_passes_nothing_can_be_told():
     found = made(SAME)
     assert disparities(found) == []
     assert "Nothing here meets the standard for evidence" in text(summary.what_we_found(found))
-    assert "we cannot tell for women" in text(summary.what_we_cannot_tell(found))
+    assert "we cannot tell for women" in text(cannot_tell.what_we_cannot_tell(found))
 
 
 def test_rounded_counts_are_told_as_about():

@@ -56,6 +56,7 @@ def about(release: Release, finding: str) -> str:
     if stage == LEAVING:
         return f"{context.titles[characteristic]}: leaving of {words.people_of(group, context)}"
     place = "over all stages" if stage == OVERALL else f"at the {context.stages[stage]}"
+    place = place if context.stages else "taken together"
     people = words.capital(words.people_of(group, context))
     return f"{context.titles[characteristic]}: {people}, {place}"
 

@@ -23,6 +23,8 @@ from workbench.presentation.view import View
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE, OVERALL
 
 ROW, PAIR = 44, 78
+LONGEST = 90
+"""Letters of a headline: a longer one counts its groups, and the text beside it names them."""
 
 
 def reach_chart(release: Release) -> View:
@@ -153,8 +155,15 @@ def _overall_title(release: Release, finding: ReleasedFinding, cells: list[Relea
     for verdict in (EVIDENCE, CANNOT_TELL, NO_EVIDENCE):
         groups = [words.people_of(c.group, release.context) for c in cells if c.verdict == verdict]
         if groups and (verdict == EVIDENCE or len(found) == 1):
-            return f"{finding.title}: {verdict} over all stages for {words.listed(groups)}"
+            return _headline(f"{finding.title}: {verdict} over all stages", groups)
     return f"{finding.title}: no disparity established; for some groups we cannot tell"
+
+
+def _headline(told: str, groups: list[str]) -> str:
+    named = f"{told} for {words.listed(groups)}"
+    if len(named) <= LONGEST:
+        return named
+    return f"{told} for {len(groups)} groups" if len(groups) > 1 else told
 
 
 def _scale(release: Release) -> float:

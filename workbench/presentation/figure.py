@@ -8,11 +8,13 @@ from html import escape
 from matplotlib.axes import Axes
 
 from workbench.disclosure import Release
-from workbench.presentation.grid import table_html
+from workbench.presentation.grid import short_anchor, table_html
 from workbench.presentation.theme import new_figure, svg, theme
-from workbench.presentation.view import View, anchor
+from workbench.presentation.view import View
 
 WIDE, NARROW = 720, 288
+LONGEST = 400
+"""Letters of an alternative text: more is heard better in the table, cell by cell."""
 Draw = Callable[[Axes, bool], None]
 
 
@@ -50,21 +52,47 @@ def chart_view(
     findings : tuple of str
         Where they are from.
     """
-    label = anchor("chart", name)
+    label = short_anchor("chart", name)
     drawings = [
         _drawing(draw, label, width, height, left, narrow=width == NARROW)
         for width, height, left in zip((WIDE, NARROW), heights, margins, strict=True)
     ]
     head, rows = data
-    table = table_html(release, f"Data of the chart: {title}", head, rows)
+    caption = f"Data of the chart: {title}"
+    heads = _row_heads(rows)
+    table = table_html(release, caption, head, rows, row_heads=heads, label=f"{label}-data")
     html = (
         f'<figure class="chart"><figcaption><strong>{escape(title)}</strong> '
         f"<span>{escape(subtitle)}</span></figcaption>"
-        f'<p id="{label}" hidden>{escape(alternative)}</p>{"".join(drawings)}'
+        f'<p id="{label}" hidden>{escape(spoken(alternative))}</p>{"".join(drawings)}'
         f'<details class="data"><summary>Data of this chart<span class="visually-hidden">: '
         f"{escape(title)}</span></summary>{table}</details></figure>"
     )
     return View(title, html, findings)
+
+
+def spoken(alternative: str) -> str:
+    """Return what is heard in the place of a drawing: whole if short, else its first values.
+
+    Examples
+    --------
+    >>> spoken("Dot chart. Women: 17; Men: 16.")
+    'Dot chart. Women: 17; Men: 16.'
+    >>> spoken("Dot chart. " + "; ".join(f"Region {n}: {n}" for n in range(40)) + ".")[-54:]
+    'Region 26: 26; 13 more in the data table that follows.'
+    """
+    parts = alternative.split("; ")
+    if len(alternative) <= LONGEST or len(parts) == 1:
+        return alternative
+    kept = parts[:1]
+    while len("; ".join([*kept, parts[len(kept)]])) <= LONGEST:
+        kept.append(parts[len(kept)])
+    return f"{'; '.join(kept)}; {len(parts) - len(kept)} more in the data table that follows."
+
+
+def _row_heads(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many first cells it takes to tell each row from the others: one or two."""
+    return 1 if len({row[0] for row in rows}) == len(rows) or any(len(r) < 3 for r in rows) else 2
 
 
 def _drawing(draw: Draw, label: str, width: int, height: int, left: float, *, narrow: bool) -> str:

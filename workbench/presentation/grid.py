@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from html import escape
 
 import pandas as pd
 
 from workbench.disclosure import Release, ReleasedFinding
 from workbench.presentation.view import View, anchor
+
+LONGEST_ID = 48
+
+
+def short_anchor(*parts: str) -> str:
+    """Return an id that stays short however long the texts are, and is theirs alone.
+
+    Examples
+    --------
+    >>> short_anchor("table", "Everyone, stage by stage")
+    'table-everyone-stage-by-stage'
+    >>> short_anchor("table", "Each group at each stage, of those who entered it in one campaign")
+    'table-each-group-at-each-800723'
+    """
+    whole = anchor(*parts)
+    if len(whole) <= LONGEST_ID:
+        return whole
+    mark = blake2b("-".join(parts).encode(), digest_size=3).hexdigest()
+    first = "-".join(whole.split("-")[:5])[: LONGEST_ID - len(mark) - 1]
+    return f"{first.rstrip('-')}-{mark}"
 
 
 def table_html(
@@ -18,12 +39,14 @@ def table_html(
     rows: Sequence[Sequence[str]],
     *,
     row_heads: int = 1,
+    label: str = "",
 ) -> str:
     """Return a table with a caption, scopes, and room to scroll on a small screen.
 
-    The first `row_heads` cells of each row say what the row is about.
+    The first `row_heads` cells of each row say what the row is about; `label` is its id, made of
+    the caption where none is given.
     """
-    label = anchor("table", caption)
+    label = label or short_anchor("table", caption)
     marking = f"{release.marking}: " if release.exact else ""
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     body = "".join(_row(row, row_heads) for row in rows)

@@ -21,7 +21,7 @@ def characteristic_section(release: Release, finding: ReleasedFinding) -> View:
     views = [
         View(finding.title, heading + _conclusions(release, finding), (finding.name,)),
         overall_chart(release, finding),
-        overall_table(release, finding),
+        folded("Over all stages, in figures", overall_table(release, finding), about=finding.title),
     ]
     if of_basis(finding, "conditional"):
         views.append(

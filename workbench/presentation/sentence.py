@@ -36,7 +36,9 @@ def headline(release: Release) -> str:
 
 
 def where(release: Release, cell: ReleasedCell) -> str:
-    """Name the stage of a cell, or all stages."""
+    """Name the stage of a cell, or all stages; a report without stages has all people together."""
+    if not release.context.stages:
+        return "taken together"
     if cell.stage == OVERALL:
         return "over all stages"
     return f"at the {release.context.stages[cell.stage]}"
@@ -110,4 +112,5 @@ def _not_passing(release: Release, cell: ReleasedCell) -> str:
     other = comparator_of(siblings(release, cell), cell)
     about = "" if release.exact else "about "
     own, beside = (about + words.of_100(1 - _share(one)) for one in (cell, other))
-    return f"Of every 100, {own} against {beside} did not pass."
+    not_done = "did not pass" if release.context.stages else "did not"
+    return f"It is called large because {own} of every 100 {not_done}, against {beside}."

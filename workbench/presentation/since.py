@@ -78,8 +78,8 @@ def _lead(release: Release, actions: tuple[Mapping[str, str], ...]) -> str:
     sentences = [_told(len(actions), told)]
     if late:
         day = words.day(str(release.context.data_date))
-        theirs = "were past their day" if late > 1 else "was past its day"
-        sentences.append(f"By {day}, the day of these data, {late} {theirs} with nothing told.")
+        overdue = "were overdue" if late > 1 else "was overdue"
+        sentences.append(f"{late} {overdue} on {day}, the day of these data.")
     if unknown:
         sentences.append(
             f"{unknown} {'are' if unknown > 1 else 'is'} about something this report does not "
@@ -91,12 +91,11 @@ def _lead(release: Release, actions: tuple[Mapping[str, str], ...]) -> str:
 def _told(actions: int, told: int) -> str:
     """Say how many actions there are, and of how many it is told what became of them."""
     if actions == 1:
-        became = "We are told what became of it." if told else "Nothing has been told of it."
+        became = "What became of it stands in the table." if told else "Nothing is known of it yet."
         return f"1 action was agreed. {became}"
     if not told:
-        return f"{actions} actions were agreed. Of none are we told what became of it."
-    them = "it" if told == 1 else "them"
-    return f"{actions} actions were agreed. Of {told} we are told what became of {them}."
+        return f"{actions} actions were agreed. Nothing is known of any of them yet."
+    return f"{actions} actions were agreed. What became of {told} of them stands in the table."
 
 
 def _is_late(release: Release, action: Mapping[str, str]) -> bool:

@@ -7,18 +7,14 @@ from html import escape
 
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
-from workbench.presentation.grid import table_html
 from workbench.presentation.opening import how_shown, not_shown, people
 from workbench.presentation.selection import (
     asked,
     characteristics,
-    comparator_of,
     disparities,
-    overall,
-    siblings,
     waiting,
 )
-from workbench.presentation.sentence import conclusion, detectable, where
+from workbench.presentation.sentence import conclusion, where
 from workbench.presentation.view import View, anchor, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, CHANGE, EVIDENCE, NO_EVIDENCE
 
@@ -76,7 +72,7 @@ def what_we_found(release: Release, lead: str = "") -> View:
     release : Release
         What was released.
     lead : str
-        What an analysis says before all else; nothing unless given.
+        What an analysis has to add to the first of them; nothing unless given.
     """
     found = disparities(release)
     if not found:
@@ -85,12 +81,15 @@ def what_we_found(release: Release, lead: str = "") -> View:
             "that there is none: see what we cannot tell."
         )
         return View(text, paragraph(text), _names(release))
-    items = "".join(f"<li>{_finding(release, cell)}</li>" for cell in found[:SENTENCES])
+    added = [lead, *([""] * len(found))]
+    items = "".join(
+        f"<li>{_finding(release, cell, more)}</li>"
+        for cell, more in zip(found[:SENTENCES], added, strict=False)
+    )
     more = len(found) - SENTENCES
     rest = paragraph(f"{more} more stand in the sections below.") if more > 0 else ""
-    first = paragraph(lead) if lead else ""
-    html = f'{first}<ol class="findings">{items}</ol>{rest}'
-    return View(lead or conclusion(release, found[0]), html, _names(release))
+    text = f"{conclusion(release, found[0])} {lead}".strip()
+    return View(text, f'<ol class="findings">{items}</ol>{rest}', _names(release))
 
 
 def no_evidence_seen(release: Release) -> View:
@@ -111,73 +110,13 @@ def no_evidence_seen(release: Release) -> View:
         )
     low = release.context.rule.negligible_ratio
     note = (
-        f"“No evidence seen” means that the likely range leaves out a rate ratio below {low:.2f} "
-        f"or above {1 / low:.2f}, and that the rates of not passing are as close too or the rates "
-        f"differ by no more than {100 * release.context.rule.negligible_difference:g} points. It "
-        "does not mean that everyone was treated alike."
+        "“No evidence seen” means that we would have noticed a disparity as large as a fifth. The "
+        f"whole likely range of the rate ratio lies between {low:.2f} and {1 / low:.2f} (1 is "
+        "equal rates); so does that of not passing, or the rates lie within "
+        f"{100 * release.context.rule.negligible_difference:g} points of each other. It does not "
+        "mean that everyone was treated alike."
     )
     return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
-
-
-def what_we_cannot_tell(release: Release) -> View:
-    """Say of which groups nothing can be told, and what could have been seen."""
-    cells = [
-        cell
-        for finding in characteristics(release)
-        for cell in overall(finding)
-        if cell.verdict == CANNOT_TELL
-    ]
-    untested = _untested(release)
-    if not cells:
-        text = f"Over all stages, there is no group for which we cannot tell.{untested}"
-        return View(text, paragraph(text), _names(release))
-    rows = [_unknown_row(release, cell) for cell in cells]
-    text = (
-        f"Over all stages we cannot tell for {_groups(release, cells)}. "
-        f"“Cannot tell” is not “no disparity”.{untested}"
-    )
-    harder = "Many comparisons make" if release.exact else "Rounding and many comparisons make"
-    note = (
-        "The last figure is the best case. With exact counts and one comparison, a rate below it "
-        f"would have been found 4 times in 5. {harder} it harder."
-    )
-    done = release.context.completed
-    head = [
-        "Group",
-        "Applied, less those waiting",
-        f"Of every 100, {done}",
-        "Comparison group",
-        "Seen only if below (of every 100)",
-    ]
-    caption = "What could have been seen in groups of whom we cannot tell"
-    table = table_html(release, caption, head, rows)
-    folded = (
-        '<details class="data"><summary>What could have been seen, group by group</summary>'
-        f"{paragraph(note, 'caveat')}{table}</details>"
-    )
-    return View(text, paragraph(text) + folded, _names(release))
-
-
-def _untested(release: Release) -> str:
-    """Name the characteristics that were not among the headlines, so not tested over all stages."""
-    titles = [
-        finding.title
-        for finding in characteristics(release)
-        if not any(cell.family for cell in overall(finding))
-    ]
-    if not titles:
-        return ""
-    return f" Not tested over all stages, and told in their own sections: {words.listed(titles)}."
-
-
-def _unknown_row(release: Release, cell: ReleasedCell) -> list[str]:
-    other = comparator_of(siblings(release, cell), cell)
-    return [
-        words.capital(words.people_of(cell.group, release.context)),
-        cell.counts["entered"].shown,
-        *(words.rate(one.numbers.get("selection_rate")) for one in (cell, other)),
-        detectable(cell, other),
-    ]
 
 
 def what_else_could_explain_it(release: Release) -> View:
@@ -194,7 +133,7 @@ def what_else_could_explain_it(release: Release) -> View:
     return View("What else could explain it", f"<ul>{given}</ul>")
 
 
-def _finding(release: Release, cell: ReleasedCell) -> str:
+def _finding(release: Release, cell: ReleasedCell, more: str = "") -> str:
     title = release[cell.characteristic].title
     about = f"{cell.group}, {where(release, cell)}"
     link = (
@@ -202,7 +141,7 @@ def _finding(release: Release, cell: ReleasedCell) -> str:
         f'<span class="visually-hidden">: {escape(about)}</span></a>'
     )
     return (
-        f'<div class="finding">{paragraph(conclusion(release, cell))}'
+        f'<div class="finding">{paragraph(f"{conclusion(release, cell)} {more}".strip())}'
         f"<p>{verdict_html(cell)} {link}</p></div>"
     )
 
@@ -221,10 +160,6 @@ def _compared_groups(release: Release, cells: list[ReleasedCell]) -> str:
             for cell in cells
         ]
     )
-
-
-def _groups(release: Release, cells: list[ReleasedCell]) -> str:
-    return words.listed([words.people_of(cell.group, release.context) for cell in cells])
 
 
 def _names(release: Release) -> tuple[str, ...]:

@@ -144,7 +144,7 @@ def test_words_of_what_was_found(let_out):
     assert "association and not a cause" in view.html
     assert not any(word in view.html for word in ("drives", "significant", "because of"))
     assert "about" in section.headline(told)
-    assert section.headline(told).endswith("An association, like with like.")
+    assert section.headline(told).endswith("This is an association and not a cause.")
     assert "(compared with)" in view.html
 
 

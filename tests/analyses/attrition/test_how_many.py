@@ -130,8 +130,8 @@ def test_open_shows_no_rate_of_few_leavers(tmp_path):
 def test_the_first_sentences_say_how_many_of_how_many(tmp_path):
     release = released(tmp_path, staff(), "open")
     assert how_many.headline(release) == (
-        "About 30 people left in the year ending 30 June 2023: 7.5 in every 100 in post. By grade: "
-        "PSO 8.0 and PO 7.5."
+        "About 30 people left in the year ending 30 June 2023: 7.5 in every 100 in post. By grade, "
+        "of every 100, the highest first: PSO 8.0 and PO 7.5."
     )
     assert masthead.leavers(release) == (
         "About 30 people left, of a mean headcount of about 400: 7.5 in every 100."
@@ -146,6 +146,6 @@ def test_the_masthead_says_who_declared_and_that_moving_is_no_leaving(tmp_path):
     told = {"characteristics": {"disability": {}}, "leaving": inside}
     html = masthead.show(released(tmp_path, people, **told)).html
     assert "Moving within the service is not counted as leaving." in html
-    assert "Declared: disability 85%." in html
+    assert "Declared: disability (85%)." in html
     assert "set aside" not in html
     assert "Moving within" not in masthead.show(released(tmp_path, people)).html

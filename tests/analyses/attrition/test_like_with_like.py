@@ -133,17 +133,17 @@ def test_the_section_says_what_remains_and_that_accounted_for_is_not_justified(a
     """A reader who is told the one without the other takes a share for an excuse."""
     told = answered(policy=policy)
     assert "Of the 2 gaps looked at here, 1 clearly remains like with like." in show(told).html
-    remains = "a gap remains that is not accounted for by the circumstances held equal."
+    remains = "a gap remains that the circumstances held equal do not account for."
     assert remains in show(told).html
     assert ", chiefly “Grade”" in show(told).html
     assert show(told).html.index("goes with circumstances") < show(told).html.index(
-        "Accounted for is not justified"
+        "“Accounted for” is not “justified”"
     )
     assert "cause" not in show(told).html
     women, disabled = (of_group(told, gap(told, name).whole) for name in ("Women", "Disabled"))
     assert women.endswith(remains)
     assert "we cannot tell whether a gap remains. " in disabled
-    assert "Accounted for is not justified" in disabled
+    assert "“Accounted for” is not “justified”" in disabled
     assert headline(told) == "", "gaps with evidence are told where they are found, and once"
 
 

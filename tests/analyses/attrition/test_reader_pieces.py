@@ -60,7 +60,7 @@ def test_actions_are_told_without_saying_that_gaps_moved(monkeypatch, tmp_path):
         }
     ]
     view = since.show(asked(monkeypatch, tmp_path, actions=actions))
-    assert "1 action was agreed. Nothing has been told of it." in view.html
+    assert "1 action was agreed. Nothing is known of it yet." in view.html
     assert "Disability: leaving of disabled staff" in view.html
     assert "does not say whether a gap between them moved" in view.html
     assert since.show(asked(monkeypatch, tmp_path)).html == ""

@@ -134,7 +134,9 @@ def test_words_of_a_peak(asked):  # noqa: F811
     found = asked(spells, "open", service_edges=[0, 12, 24], horizon=24, **JOINED)
     lead = when.headline(found)
     assert lead.startswith("Leaving is highest in the second year of service: about ")
-    assert "Of every 100 who join, about 93 after 1 year and 67 after 2 years are still" in lead
+    assert (
+        "Of every 100 who join, about 93 are still there after 1 year and 67 after 2 years." in lead
+    )
     view = when.show(found)
     assert "not known are among all together alone: about 20." in view.html
     assert view.text.startswith(lead)

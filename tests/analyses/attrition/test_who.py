@@ -137,7 +137,8 @@ def test_what_finds_no_room_on_the_first_page_is_linked_to_in_words(tmp_path, mo
     sections = tuple((lambda _: "Something.", f"place-{n}", f"what {n} says") for n in range(9))
     monkeypatch.setattr(found, "AFTER", sections)
     html = found.show(release).html
-    assert html.count("<li>") == found.ITEMS
+    listed = html[html.index("<ol") : html.index("</ol>")]
+    assert listed.count("<li>") == found.ITEMS
     assert 'Told below: <a href="#place-' in html
     assert '<a href="#place-0">See what 0 says</a>' in html
     assert '; <a href="#place-8">what 8 says</a>.' in html

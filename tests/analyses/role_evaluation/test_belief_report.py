@@ -86,12 +86,13 @@ def test_headline(told):
     """Fails if the early region, what would undo the change, or the scale is left out."""
     without = beliefs(told)[0].without(EARLY).value
     assert section.headline(told) == (
-        "Time on administration: the change stays without any one region, but the verdict leans "
-        "on some regions. One early region, "
-        f"{EARLY}, began 2 months before its plan and was already improving; without it, "
-        f"{abs(without):g} fewer hours a week. It survives trend differences up to "
-        f"{beliefs(told)[0].first('breakdown').numbers['breakdown'].value:.1f} times those seen "
-        "before. Maryland scale 3 of 5."
+        "Time on administration: the change stays whichever region is left out. But without some "
+        f"regions the verdict would be “cannot tell”. One early region, {EARLY}, began 2 months "
+        "before its plan and was already improving. Without it, the change is "
+        f"{abs(without):g} fewer hours a week. The change could be none only if regions had moved "
+        f"apart {beliefs(told)[0].first('breakdown').numbers['breakdown'].value:.1f} times as far "
+        "as the most they did before. The comparison is at 3 of 5 on a scale of strength, the "
+        "Maryland scale: 1 is weak, 5 is dates drawn by lot."
     )
 
 
@@ -123,11 +124,16 @@ def test_regions_whose_leaving_out_undoes_the_change_are_named(told):
     assert section.headline(leaning).startswith(
         "Time on administration: the change rests on one region, London."
     )
-    assert "Leaving out London would undo" in section.show(leaning).html
+    assert "without London the range reaches both ways</strong>" in section.show(leaning).html
 
 
 @pytest.mark.parametrize(
-    ("times", "words"), [(0.83, "up to 0.8 of those"), (0.04, "up to a tenth of those")]
+    ("times", "words"),
+    [
+        (2.04, "only if regions had moved apart 2.0 times as far"),
+        (0.83, "if regions had moved apart even 0.8 times as far"),
+        (0.04, "if regions had moved apart even a tenth as far"),
+    ],
 )
 def test_survives(told, times, words):
     one = changed(told, "breakdown", breakdown=ReleasedNumber(times))

@@ -7,7 +7,12 @@ import pytest
 from workbench.analyses.role_evaluation.questions import changed as question
 from workbench.analyses.role_evaluation.report import changed as report
 from workbench.analyses.role_evaluation.report.changed.reading import Lines, lines
-from workbench.analyses.role_evaluation.report.changed.sentences import of_posts, sentence, spans
+from workbench.analyses.role_evaluation.report.changed.sentences import (
+    of_posts,
+    sentence,
+    spans,
+    title,
+)
 from workbench.analyses.role_evaluation.report.words import Told
 from workbench.analyses.role_evaluation.tables import stated_tables
 from workbench.disclosure import release
@@ -68,6 +73,24 @@ def test_a_raw_change_is_said_of_both_sides_with_the_verb_once():
 )  # fmt: skip
 def test_a_raw_change_is_said_in_the_direction_it_went(given, others, ends):
     assert sentence(line(given, others)).endswith(ends)
+
+
+@pytest.mark.parametrize(
+    ("given", "others", "told"),
+    [
+        ((13.3, 10.6), (13.4, 14.0), "13.3 to 10.6 with the role, 13.4 to 14 without"),
+        ((13.3, 10.6), None, "13.3 to 10.6 with the role; too few without to say"),
+    ],
+)
+def test_the_headline_of_a_chart_is_short_and_agrees_with_the_sentence(given, others, told):
+    assert title(line(given, others)) == f"Time on administration: {told}"
+    assert title(line(None, (1.0, 2.0))) == "Time on administration, month by month"
+
+
+def test_it_is_said_why_what_was_before_differs_from_the_next_section(released):
+    html = report.show(released).html
+    assert "months just before each region was due to begin: so the two befores differ" in html
+    assert "{place}" not in html
 
 
 def test_the_months_are_named():

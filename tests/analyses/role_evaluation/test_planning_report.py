@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import numpy as np
 import pytest
@@ -11,9 +12,9 @@ from workbench.analyses.role_evaluation.analysis import evaluate
 from workbench.analyses.role_evaluation.estimating.planning.plans import held_back, plans
 from workbench.analyses.role_evaluation.observed import observe
 from workbench.analyses.role_evaluation.questions import planning as question
-from workbench.analyses.role_evaluation.questions.question import NotCovered
 from workbench.analyses.role_evaluation.report import planning as report
-from workbench.analyses.role_evaluation.report.planning.reading import of_outcome, seen
+from workbench.analyses.role_evaluation.report.planning.chart import chart
+from workbench.analyses.role_evaluation.report.planning.reading import judged, of_outcome, seen
 from workbench.analyses.role_evaluation.report.planning.sentences import compared, more, never
 from workbench.analyses.role_evaluation.report.words import told
 from workbench.analyses.role_evaluation.stated.planned import Noise, Planning
@@ -72,9 +73,8 @@ def test_nothing_is_estimated_before_a_roll_out(before):
 
 
 def test_after_a_roll_out_there_is_nothing_to_plan(parameters, evaluated):
-    found = question.QUESTION.answer(parameters, evaluated)
-    assert isinstance(found, NotCovered)
-    assert found.because.startswith("the role has begun")
+    """Nor is it told as a question that could not be asked: each effect says what could be seen."""
+    assert question.QUESTION.answer(parameters, evaluated) == ()
 
 
 def test_dates_and_ways_by_hand(design, before, released):
@@ -210,3 +210,21 @@ def test_an_order_that_names_no_region_of_the_file_is_refused(design, before):
 def test_impossible_orders_are_refused(order, said):
     with pytest.raises(ValueError, match=said):
         Planning.model_validate({"orders": [order]})
+
+
+def test_the_first_page_tells_of_every_outcome_and_the_picture_has_a_short_headline(released):
+    first = report.first_page(released).html
+    assert first.count("<li>") >= len(judged(released))
+    assert report.headline(released) in unescape(first)
+    assert 'href="#what-could-this-roll-out-show"' in first
+    title = chart(released).text
+    assert title.startswith("Time on administration: ")
+    assert title.endswith("would be seen as planned; 1 is worth having")
+    assert len(title) <= 90
+
+
+def test_once_the_role_has_begun_the_question_is_neither_asked_nor_listed_as_not_covered(
+    design, before
+):
+    begun = design.model_copy(update={"mode": "evaluate"})
+    assert question.QUESTION.answer(begun, before) == ()

@@ -48,8 +48,9 @@ def test_the_first_sentence_is_of_workload(told: Release):
     """As it is to stand on the first page."""
     assert survey.headline(told) == (
         "“I have an acceptable workload”: where the role began, about 32 of every 100 SPOs agreed "
-        "before and 39 since; where it did not, 21 and 26; weighted for who answered, 6 more of "
-        "every 100 than without the role (likely range 16 fewer to 28 more): cannot tell."
+        "before and 39 since; where it did not, 21 and 26. After weighting for who answered, the "
+        "change comes to 6 more of every 100 than without the role (likely range 16 fewer to 28 "
+        "more)."
     )
     assert survey.wellbeing(told).startswith("“My wellbeing at work is good”: ")
 
@@ -69,7 +70,7 @@ def test_evidence_is_said_with_its_direction(told: Release):
     """Both ways: for the better above 0, for the worse below."""
     better = changed(told, (12.0, 4.0, 20.0), CHANGE)
     said = survey.headline(better)
-    assert "12 more of every 100 than without the role (likely range 4 to 20): evidence" in said
+    assert "12 more of every 100 than without the role (likely range 4 to 20)." in said
     said = text(better)
     assert "Evidence of a change in “I have an acceptable workload”." in said
     assert "We cannot tell for 3 of 4 statements." in said

@@ -102,7 +102,7 @@ def test_a_statement_of_the_survey_is_filled_in_and_may_be_missing():
     assert "6 more of every 100 agree (likely range 16 fewer to 28 more). Cannot tell." in told
     assert "<td>Associated</td>" in told
     missing = theory.show(released({}, None, ("workload",))).html
-    assert "<td>“I can cope”</td><td>Not known.</td><td>Tracked</td>" in missing
+    assert "<td>“I can cope”: Not known.</td><td>Tracked</td>" in missing
 
 
 def test_what_got_worse_is_not_counted_as_a_benefit():

@@ -110,10 +110,11 @@ def test_what_cannot_be_told_stays_in_and_what_has_no_estimate_is_out():
     release_ = shown(by_hand(), evaluated(effects()))
     told = " ".join(over_years(release_))
     assert "Over 2 years from 2023, in prices of 2023, costs raised by 10% for optimism" in told
-    assert "are −£770,000 (likely range −£" in told
+    assert "benefits are below costs by £770,000 (net present value −£770,000, likely" in told
     # −774,000 of 126,000 lies where t with 11 has 4 in 100,000.
     assert "Benefits are above costs in fewer than 1 of every 100 draws." in told
-    assert "Counted with it is leaving" in told
+    assert "Leaving is counted too, though we cannot tell whether it changed." in told
+    assert "more spent to £" in told
     assert "stays in with its whole range" in told
     found = effects()
     del found["leavers"]
@@ -123,7 +124,7 @@ def test_what_cannot_be_told_stays_in_and_what_has_no_estimate_is_out():
 
 def test_an_effect_that_can_be_told_needs_no_excuse():
     told = " ".join(over_years(shown(by_hand(), evaluated(effects(leavers=0.5)))))
-    assert "Counted with it" not in told
+    assert "is counted too" not in told
     assert "Not counted" not in told
 
 

@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING
 from workbench.analyses.attrition.parameters import Parameters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.analyses.attrition.analysis import analyse
     from workbench.analyses.attrition.generator import synthesise
     from workbench.analyses.attrition.profile import profile
     from workbench.analyses.attrition.ties import TIES
+    from workbench.disclosure import Release, ReleasedCell
 
-__all__ = ["TIES", "Parameters", "analyse", "profile", "synthesise"]
+    headline: Callable[[Release], str]
+    strongest: Callable[[Release], list[ReleasedCell]]
 
-_WHERE = {"TIES": "ties", "analyse": "analysis", "profile": "profile", "synthesise": "generator"}
+__all__ = ["TIES", "Parameters", "analyse", "headline", "profile", "strongest", "synthesise"]
+
+_WHERE = {
+    "TIES": "ties",
+    "analyse": "analysis",
+    "headline": "report.found",
+    "profile": "profile",
+    "strongest": "report.found",
+    "synthesise": "generator",
+}
 
 
 def __getattr__(name: str) -> object:

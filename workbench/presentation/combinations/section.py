@@ -143,7 +143,7 @@ def _chart(release: Release, finding: ReleasedFinding, said: Said) -> View:
             "strength. Lines: likely ranges. Hollow diamonds: what the characteristics add up to."
         ),
         alternative=f"Dot chart, of every 100 {said.who}. {listed}.",
-        heights=(76 + ROW * len(cells), 76 + (ROW + 40) * len(cells)),
+        heights=(76 + ROW * len(cells), 76 + (ROW + 52) * len(cells)),
         margins=(310, 8),
         data=(
             ["Combination", "Of every 100", "Likely range", "Adding up"],

@@ -7,7 +7,7 @@ from textwrap import wrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from workbench.presentation.drawing.labels import LINE, size_of
+from workbench.presentation.drawing.labels import BOX, LINE, size_of
 from workbench.presentation.theme import COMPARATOR, GREY, GROUP
 
 BAND = "#dee0e2"
@@ -57,6 +57,7 @@ def _label(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
             axes.text(
                 left, first + place * line, text,
                 transform=axes.get_yaxis_transform(), va="center", weight=weight,
+                bbox=BOX if narrow else None,
             )  # fmt: skip
 
 

@@ -9,9 +9,17 @@ from matplotlib.axes import Axes
 from workbench.presentation import words
 from workbench.presentation.theme import COMPARATOR, GREY, GROUP
 
+BOX = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+"""Behind words, so that a line does not run through them."""
 
-def draw_reach(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
-    """Draw a pair of bars with their likely ranges for each stage."""
+
+def draw_reach(
+    frame: pd.DataFrame, axes: Axes, narrow: bool, *, of: str = "who applied", room: float = 0
+) -> None:
+    """Draw a pair of bars with their likely ranges for each stage.
+
+    `of` is whom a share is of, after "of every 100", and `room` what is kept for longer labels.
+    """
     stages, groups = list(dict.fromkeys(frame["stage"])), list(dict.fromkeys(frame["group"]))
     colours = dict(zip(groups, (COMPARATOR, GROUP), strict=True))
     sns.barplot(
@@ -34,7 +42,7 @@ def draw_reach(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
         axes.hlines(y, row.lower, row.upper, color="#0b0c0c", linewidth=1.5)
         end = row.upper if row.upper == row.upper else 0
         axes.text(end + 1.5, y, f"{row.shown} {row.group}", va="center", color=colours[row.group])
-    _finish(axes, 130 if narrow else 115, stages, narrow)
+    _finish(axes, (130 if narrow else 115) + room, stages, narrow, of)
 
 
 def draw_dots(
@@ -66,8 +74,7 @@ def draw_dots(
         mark = ", evidence" if row.evidence else ", comparison" if row.role == "comparator" else ""
         text = f"{row.shown}{mark}" if row.shown != words.WITHHELD else row.unshown
         place = end + scale / (30 if narrow else 60)
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-        axes.text(place, y, text, va="center", color=colours[y], bbox=box, zorder=2)
+        axes.text(place, y, text, va="center", color=colours[y], bbox=BOX, zorder=2)
     for row in frame[frame["role"] == "comparator"].itertuples():
         axes.axvline(row.share, color=COMPARATOR, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     axes.set_ylim(len(frame) - 0.4, -0.6 - 0.2 * narrow)
@@ -97,11 +104,12 @@ def draw_gains(frame: pd.DataFrame, axes: Axes, narrow: bool) -> None:
         axes.text(place, y, row.shown, va="center", color=colours[y])
     axes.axvline(0, color="#0b0c0c", linewidth=1)
     left = min(frame["gained"].min(), 0) * 1.1
+    axes.set_ylim(len(stages) - 0.4, -0.6 - 0.2 * narrow)
     axes.set(xlim=(left, largest * (2.2 if narrow else 1.7)), ylabel="", xlabel="people")
     axes.set_yticks(range(len(stages)), [] if narrow else stages)
     if narrow:
         for y, label in enumerate(stages):
-            axes.text(left, y - 0.36, label, va="bottom", weight="bold")
+            axes.text(left, y - 0.3, label, va="bottom", weight="bold", bbox=BOX)
 
 
 def _finish(
@@ -113,4 +121,4 @@ def _finish(
     axes.set_xlim(0, right)
     if narrow:
         for y, label in enumerate(labels):
-            axes.text(0, y - 0.36, label, va="bottom", weight="bold")
+            axes.text(0, y - 0.36, label, va="bottom", weight="bold", bbox=BOX, zorder=1)

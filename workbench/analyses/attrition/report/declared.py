@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
+from workbench.presentation.selection import asked
+from workbench.vocabulary.terms import OVERALL
 
 ENOUGH_DECLARED = 0.6
 """Official practice shows characteristics only where more of the staff than this declared."""
@@ -17,6 +19,13 @@ def few_declared(release: Release, cell: ReleasedCell) -> bool:
 def thinly_declared(release: Release) -> tuple[str, ...]:
     """Return the characteristics that no more than 60 of every 100 in post declared."""
     return tuple(name for name, share in declared_shares(release).items() if _is_low(share))
+
+
+def headlined(release: Release) -> list[ReleasedCell]:
+    """Return what was asked of leaving for any reason, where enough people declared."""
+    return [
+        cell for cell in asked(release) if cell.basis == OVERALL and not few_declared(release, cell)
+    ]
 
 
 def headline(release: Release) -> str:

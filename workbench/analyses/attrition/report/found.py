@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -13,39 +14,40 @@ from workbench.analyses.attrition.report import (
     learners,
     like_with_like,
     next_steps,
+    picture,
     reasons,
     scenarios,
     undeclared,
     when,
     where,
 )
-from workbench.analyses.attrition.report.declared import few_declared
-from workbench.analyses.attrition.report.words import conclusion, is_mostly_retirement
-from workbench.disclosure import Release, ReleasedCell
-from workbench.presentation import words
-from workbench.presentation.grid import table_html
-from workbench.presentation.selection import (
-    asked,
-    characteristics,
-    comparator_of,
-    disparities,
-    siblings,
+from workbench.analyses.attrition.report.declared import headlined
+from workbench.analyses.attrition.report.not_known import (
+    cannot_tell,
+    groups,
+    no_evidence_seen,
+    what_else,
 )
+from workbench.analyses.attrition.report.words import conclusion, is_mostly_retirement, shares
+from workbench.disclosure import Release, ReleasedCell
+from workbench.presentation.selection import characteristics, disparities, people
 from workbench.presentation.summary import verdict_html
-from workbench.presentation.view import EMPTY, View, anchor, folded, paragraph
-from workbench.vocabulary.terms import CANNOT_TELL, NO_EVIDENCE, OVERALL
+from workbench.presentation.view import View, anchor, paragraph, stack
+
+__all__ = ["cannot_tell", "headline", "no_evidence_seen", "show", "strongest", "what_else"]
 
 Headlines = Sequence[tuple[Callable[[Release], str], str, str]]
 MOST = 4
 """Disparities that the list names one by one."""
+LIKE, RATIO = "ike with like", "Rate ratio"
+RATIO_MEANS = (
+    "A rate ratio of 1 would be equal shares; of 1.25, a quarter more. The likely range is where "
+    "the true figure most likely lies."
+)
+FEW = 2
+"""Groups in the picture where there is evidence for none."""
 ITEMS = 9
 """Items of the list at most; what is left out is linked to below it."""
-PARTS = {20: "a fifth", 25: "a quarter", 33: "a third", 50: "half"}
-SEEN = "Seen only if above (of every 100)"
-BEST_CASE = (
-    "The last figure is the best case. With exact counts and one comparison, a rate above it would "
-    "have been found 4 times in 5. Rounding and many comparisons make it harder."
-)
 BEFORE = (
     (how_many.headline, "how-many-leave", "how many leave"),
     (when.headline, "when-do-people-leave", "when people leave"),
@@ -69,7 +71,7 @@ AFTER = (
 
 def show(release: Release) -> View:
     """List what was found, each with a link to its section."""
-    found = _strongest_first(release)
+    found = strongest(release)
     before, after = _told(release, BEFORE), _told(release, AFTER)
     room = ITEMS - len(before) - len(found[:MOST])
     items = [
@@ -82,13 +84,22 @@ def show(release: Release) -> View:
     )
     lead = how_many.headline(release)
     names = ("leaving", *(one.name for one in characteristics(release)))
-    ahead = paragraph(next_steps.told(release, found))
-    return View(lead, f'<ol class="findings">{"".join(items)}</ol>{rest}{ahead}', names)
+    ahead = next_steps.show(release, found)
+    listed = f'<ol class="findings">{"".join(_explained(release, items))}</ol>'
+    drawn = picture.show(release, _drawn(release, found))
+    views = stack([View(lead, listed, names), drawn, View(lead, rest + ahead, names)])
+    return replace(views, text=lead)
 
 
-def _strongest_first(release: Release) -> list[ReleasedCell]:
+def headline(release: Release) -> str:
+    """Say the first disparity in one sentence, or how many left where there is none."""
+    found = strongest(release)
+    return shares(release, found[0]) if found else how_many.headline(release)
+
+
+def strongest(release: Release) -> list[ReleasedCell]:
     """Return the disparities in leaving, those that are mostly retirement last."""
-    found = [cell for cell in disparities(release) if cell in _of_leaving(release)]
+    found = [cell for cell in disparities(release) if cell in headlined(release)]
     return sorted(found, key=partial(is_mostly_retirement, release))
 
 
@@ -99,7 +110,23 @@ def _told(release: Release, headlines: Headlines) -> list[tuple[str, str, str]]:
 
 
 def _item(text: str, place: str, named: str) -> str:
-    return f"<li>{paragraph(text)}<p>{_link(place, f'See {named}')}</p></li>"
+    return f"<li><p>{escape(text)} {_link(place, f'See {named}')}</p></li>"
+
+
+def _explained(release: Release, items: list[str]) -> list[str]:
+    """Say what a rate ratio and like with like mean under the items that first have them."""
+    told = [*items]
+    for word, meaning in ((RATIO, RATIO_MEANS), (LIKE, like_with_like.meaning(release))):
+        first = next((n for n, one in enumerate(told) if word in one), None)
+        if meaning and first is not None:
+            told[first] = told[first].replace("</li>", f"{paragraph(meaning, 'caveat')}</li>")
+    return told
+
+
+def _drawn(release: Release, found: list[ReleasedCell]) -> list[ReleasedCell]:
+    """Return what the picture shows: all that is named above, or else what is of most people."""
+    named = [*found[:MOST], *like_with_like.unproven(release)]
+    return named or sorted(headlined(release), key=lambda cell: -people(cell))[:FEW]
 
 
 def _below(links: list[str]) -> str:
@@ -109,100 +136,7 @@ def _below(links: list[str]) -> str:
 def _unlisted(release: Release, cells: list[ReleasedCell]) -> str:
     if not cells:
         return ""
-    return paragraph(
-        f"There is evidence too for {_groups(release, cells)}: see “Who leaves more?”."
-    )
-
-
-def no_evidence_seen(release: Release) -> View:
-    """Name the groups for which a large disparity was looked for and not seen."""
-    if not characteristics(release):
-        return EMPTY
-    seen = [cell for cell in _of_leaving(release) if cell.verdict == NO_EVIDENCE]
-    rule = release.context.rule
-    text = (
-        f"No evidence of a disparity seen for {_groups(release, seen)}."
-        if seen
-        else "No group is in this class."
-    )
-    note = (
-        f"“No evidence seen” means that a gap of {_part(1 - rule.negligible_ratio)} fewer or "
-        f"{_part(1 / rule.negligible_ratio - 1)} more is ruled out. It does not mean that everyone "
-        "was treated alike."
-    )
-    return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
-
-
-def _part(share: float) -> str:
-    """Return a share in words where it has a name.
-
-    Examples
-    --------
-    >>> _part(0.2), _part(0.25), _part(0.1)
-    ('a fifth', 'a quarter', '10%')
-    """
-    whole = round(100 * share)
-    return PARTS.get(whole, f"{whole}%")
-
-
-def cannot_tell(release: Release) -> View:
-    """Say of which groups nothing can be told, and what could have been seen."""
-    if not characteristics(release):
-        return EMPTY
-    cells = [cell for cell in _of_leaving(release) if cell.verdict == CANNOT_TELL]
-    if not cells:
-        text = "There is no group of the headline characteristics for which we cannot tell."
-        return View(text, paragraph(text), _names(release))
-    text = f"We cannot tell for {_groups(release, cells)}. “Cannot tell” is not “no disparity”."
-    rows = [_could_see(release, cell) for cell in cells]
-    head = ["Group", "In post", "Of every 100, left", "Of the comparison group", SEEN]
-    table = table_html(release, "What could have been seen, group by group", head, rows)
-    view = View(text, paragraph(BEST_CASE, "caveat") + table)
-    told = folded("What could have been seen, group by group", view)
-    return View(text, paragraph(text) + told.html, _names(release))
-
-
-def _could_see(release: Release, cell: ReleasedCell) -> list[str]:
-    other = comparator_of(siblings(release, cell), cell)
-    rates = [one.numbers.get("selection_rate") for one in (cell, other)]
-    number = cell.numbers.get("minimum_detectable_excess")
-    known = number is not None and rates[1] is not None and rates[1].value is not None
-    seen = (number.value or 0.0) * (rates[1].value or 0.0) if known and number and rates[1] else 0.0
-    return [
-        words.capital(words.people_of(cell.group, release.context)),
-        cell.counts["entered"].shown,
-        *(words.rate(one) for one in rates),
-        words.of_100(seen) if seen else "Too few people",
-    ]
-
-
-def what_else(release: Release) -> View:
-    """Say what the figures do not take account of."""
-    told = [*release.context.explanations, *(_general(release) if characteristics(release) else ())]
-    if not told:
-        return EMPTY
-    given = "".join(f"<li>{escape(one)}</li>" for one in told)
-    return View("What else could explain it", f"<ul>{given}</ul>")
-
-
-def _general(release: Release) -> tuple[str, str]:
-    grade = "grade and in " if "grade" in release.context.tied else ""
-    compared = (
-        "Like is compared with like under a heading of its own."
-        if release.of_section("like_with_like")
-        else "Here like is not compared with like."
-    )
-    return (
-        f"Groups differ in other things too, such as in {grade}length of service. {compared}",
-        "A disparity is a reason to ask why. It is not by itself proof of discrimination.",
-    )
-
-
-def _of_leaving(release: Release) -> list[ReleasedCell]:
-    """Return what was asked of leaving for any reason, where enough people declared."""
-    return [
-        cell for cell in asked(release) if cell.basis == OVERALL and not few_declared(release, cell)
-    ]
+    return paragraph(f"There is evidence too for {groups(release, cells)}: see “Who leaves more?”.")
 
 
 def _disparity(release: Release, cell: ReleasedCell) -> str:
@@ -219,11 +153,3 @@ def _disparity(release: Release, cell: ReleasedCell) -> str:
 def _link(place: str, text: str, about: str = "") -> str:
     hidden = f'<span class="visually-hidden">: {escape(about)}</span>' if about else ""
     return f'<a href="#{place}">{escape(text)}{hidden}</a>'
-
-
-def _groups(release: Release, cells: list[ReleasedCell]) -> str:
-    return words.listed([words.people_of(cell.group, release.context) for cell in cells])
-
-
-def _names(release: Release) -> tuple[str, ...]:
-    return tuple(finding.name for finding in characteristics(release))

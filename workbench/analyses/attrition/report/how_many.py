@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.analyses.attrition.report.rates_chart import chart
 from workbench.analyses.attrition.report.words import (
     a_year,
     about,
@@ -40,8 +41,10 @@ def show(release: Release) -> View:
     finding = release["leaving"]
     parts = [
         View(lead, paragraph(lead), (finding.name,)),
-        _table(release, finding, f"Leavers and leaving rates, {year(release)}"),
+        chart(release, _plain(release, finding)),
+        _table(release, _plain(release, finding), f"Leavers and leaving rates, {year(release)}"),
         View("", paragraph(NOTE, "caveat")),
+        *_others(release, finding),
     ]
     if "leaving:years" in release.names:
         parts.append(folded("Year by year", _years(release)))
@@ -66,7 +69,7 @@ def headline(release: Release) -> str:
     if len(told) < LOWEST_TOLD:
         return first
     named = [_grade(cell, beside.get(cell.group, cell)) for cell in told]
-    return f"{first} By grade: {words.listed(named)}."
+    return f"{first} By grade, of every 100, the highest first: {words.listed(named)}."
 
 
 def _grade(cell: ReleasedCell, beside: ReleasedCell) -> str:
@@ -74,7 +77,7 @@ def _grade(cell: ReleasedCell, beside: ReleasedCell) -> str:
     own = f"{cell.group} {rate(cell.numbers['leaving_rate'])}"
     if beside is cell:
         return own
-    return f"{own} ({rate(beside.numbers['leaving_rate'])} with learners)"
+    return f"{own} ({rate(beside.numbers['leaving_rate'])} with learners counted in)"
 
 
 def _of(release: Release, cells: Sequence[ReleasedCell], what: str) -> list[ReleasedCell]:
@@ -87,9 +90,10 @@ def _value(cell: ReleasedCell) -> float | None:
     return number.value if number else None
 
 
-def _table(release: Release, finding: ReleasedFinding, caption: str) -> View:
+def _table(release: Release, cells: Sequence[ReleasedCell], caption: str) -> View:
+    finding = release["leaving"]
     rates = {"leaving_rate": "Leaving rate, of every 100 (likely range)"}
-    if any("left_resigned" in cell.counts for cell in finding.cells):
+    if any("left_resigned" in cell.counts for cell in cells):
         rates["resignation_rate"] = "Resignations, of every 100 (likely range)"
     head = ["Who", "Leavers", "Mean headcount", *rates.values()]
     rows = [
@@ -99,9 +103,29 @@ def _table(release: Release, finding: ReleasedFinding, caption: str) -> View:
             cell.counts["at_risk"].shown,
             *(rate_range(cell.numbers.get(name)) for name in rates),
         ]
-        for cell in finding.cells
+        for cell in cells
     ]
     return table_view(release, finding, caption, head, rows)
+
+
+def _plain(release: Release, finding: ReleasedFinding) -> list[ReleasedCell]:
+    """Return everybody, and the grades; all there is where there are no grades."""
+    grades = _of(release, finding.cells, "grade")
+    return [finding.cells[0], *grades] if grades else list(finding.cells)
+
+
+def _others(release: Release, finding: ReleasedFinding) -> list[View]:
+    """Return what is told by region and the like, folded."""
+    plain = _plain(release, finding)
+    rest = [cell for cell in finding.cells if cell not in plain]
+    names = dict.fromkeys(cell.characteristic for cell in rest)
+    views = []
+    for name in names:
+        title = f"By {release.context.titles[name].lower()}"
+        cells = [cell for cell in rest if cell.characteristic == name]
+        caption = f"{title}: leavers and leaving rates, {year(release)}"
+        views.append(folded(title, _table(release, cells, caption), about="how many leave"))
+    return views
 
 
 def _years(release: Release) -> View:

@@ -64,7 +64,9 @@ def _declared(release: Release) -> str:
         if (number := cell.numbers.get("declared_share")) and number.value is not None
     }
     lowest = sorted(shares, key=lambda name: shares[name])[:LOWEST]
-    told = [f"{name.lower()} {words.of_100(shares[name])}%" for name in lowest]
+    told = [f"{name.lower()} ({words.of_100(shares[name])}%)" for name in lowest]
+    if len(shares) > len(lowest):
+        return f"Fewest declared {words.listed(told)}; more declared the others."
     return f"Declared: {words.listed(told)}." if told else ""
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
-from workbench.analyses.attrition.report import declared
+from workbench.analyses.attrition.report import declared, like_with_like
 from workbench.analyses.attrition.report.reasons import without_reason
 from workbench.analyses.attrition.report.words import is_mostly_retirement
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
 
 
-def told(release: Release, disparities: Sequence[ReleasedCell]) -> str:
-    """Say what to ask next, by what was found and what is not known.
+def show(release: Release, disparities: Sequence[ReleasedCell]) -> str:
+    """List what to ask next, by what was found and what is not known.
 
     Parameters
     ----------
@@ -24,12 +25,14 @@ def told(release: Release, disparities: Sequence[ReleasedCell]) -> str:
         one
         for one in (
             _ask(release, disparities),
+            like_with_like.to_ask(release),
             without_reason(release),
             declared.next_step(release),
         )
         if one
     ]
-    return f"What to look at next: {'; '.join(steps)}." if steps else ""
+    items = "".join(f"<li>{escape(words.capital(one))}.</li>" for one in steps)
+    return f"<p><strong>What to look at next</strong></p><ul>{items}</ul>" if steps else ""
 
 
 def _ask(release: Release, disparities: Sequence[ReleasedCell]) -> str:

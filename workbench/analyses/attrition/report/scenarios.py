@@ -116,9 +116,9 @@ def _cost(cell: ReleasedCell, number: ReleasedNumber) -> str:
     posts = cell.numbers.get("fte_needed")
     many = f" {posts.value:,.0f}" if posts is not None and posts.value is not None else ""
     return (
-        f" What need not be spent on replacing leavers runs from {low} to "
-        f"{_pounds(most * cost.upper)} ({_at(most, cost.upper)}) a year: both ranges at their "
-        f"furthest. What the{many} posts would cost is not worked out here."
+        f" Replacing so many costs from {low} to {_pounds(most * cost.upper)} "
+        f"({_at(most, cost.upper)}) a year: both ranges at their furthest. What the{many} posts "
+        "would cost is not worked out here."
     )
 
 

@@ -55,13 +55,12 @@ def of_group(release: Release, cell: ReleasedCell) -> str:
     share = shares.get(cell.characteristic)
     if found is None or number is None or number.value is None or share is None:
         return ""
-    known = (
-        f"{release[cell.characteristic].title} is known of {words.rate(share)} of every 100 in post"
-    )
+    title = release[cell.characteristic].title
+    known = f"{title} is known of {words.rate(share)} of every 100 in post."
     if _keeps_its_side(number):
-        return f"{known}: whoever the others are, the direction stays."
-    many = _nearest(release, found)
-    return f"{known}{f': {many.told}, would carry the ratio {many.over}' if many else ''}."
+        return f"{known} Whoever the others are, the direction stays."
+    near = _nearest(release, found)
+    return f"{known} {near.in_words}" if near else known
 
 
 def _keeps_its_side(number: ReleasedNumber) -> bool:
@@ -119,7 +118,20 @@ class Nearest:
     """The crossing that takes the fewest people: which line, and who they would have to be."""
 
     over: str
-    told: str
+    people: str
+    group: str
+
+    @property
+    def told(self) -> str:
+        """Who they would have to be, as a table has it."""
+        return f"{self.people}, were they all {self.group}"
+
+    @property
+    def in_words(self) -> str:
+        """Where the ratio would go, as a sentence."""
+        way, _, line = self.over.partition(" ")
+        move = {"up": "rise", "down": "fall", "above": "rise above", "below": "fall below"}[way]
+        return f"If {self.people} were all {self.group}, the ratio would {move} {line}."
 
 
 def _nearest(release: Release, cell: ReleasedCell) -> Nearest | None:
@@ -135,7 +147,8 @@ def _nearest(release: Release, cell: ReleasedCell) -> Nearest | None:
     many = words.headcount(people, exact=release.exact)
     return Nearest(
         _over(ratio, release.context.rule.negligible_ratio, up=left is not is_comparator),
-        f"{many} who {'left' if left else 'stayed'} without declaring, were they all {group}",
+        f"{many} who {'left' if left else 'stayed'} without declaring",
+        group,
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 
-import pandas as pd
-
 from workbench.analyses.attrition.report.declared import few_declared, thinly_declared
+from workbench.analyses.attrition.report.groups_chart import TOO_FEW, chart
 from workbench.analyses.attrition.report.words import (
     RESIGNED,
     conclusion,
@@ -17,9 +15,7 @@ from workbench.analyses.attrition.report.words import (
 )
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
-from workbench.presentation.compared import RATES, rate, rates
-from workbench.presentation.drawing.dots import draw_dots
-from workbench.presentation.figure import chart_view
+from workbench.presentation.compared import RATES, rates
 from workbench.presentation.grid import table_html
 from workbench.presentation.selection import (
     asked,
@@ -32,8 +28,6 @@ from workbench.presentation.summary import verdict_html
 from workbench.presentation.view import EMPTY, View, anchor, folded, paragraph, stack
 from workbench.vocabulary.terms import CANNOT_TELL, EVIDENCE, NO_EVIDENCE, OVERALL
 
-ROW = 44
-TOO_FEW = "too few to show"
 BY_CHANCE = (
     "For {groups} the range alone leaves out equal shares; with {many} comparisons made, a gap "
     "like this turns up by chance too often to call."
@@ -84,9 +78,13 @@ def _section(release: Release, finding: ReleasedFinding) -> View:
     )
     thin = paragraph(FEW_DECLARED, "caveat") if finding.name in thinly_declared(release) else ""
     html = heading + thin + items + paragraph(_rest(release, finding))
-    views = [View(finding.title, html, (finding.name,)), _chart(release, finding)]
-    left = _table(release, finding, overall(finding), "left")
-    views.append(folded("Each group in turn", left, about=finding.title))
+    lead = View(finding.title, html, (finding.name,))
+    left, drawn = _table(release, finding, overall(finding), "left"), chart(release, finding)
+    if told:
+        views = [lead, drawn, folded("Each group in turn", left, about=finding.title)]
+    else:
+        both = stack([drawn, left])
+        views = [lead, folded("Chart and table of each group", both, about=finding.title)]
     if resigned := of_basis(finding, RESIGNED):
         table = _table(release, finding, resigned, RESIGNED)
         views.append(folded("Those who resigned", table, about=finding.title))
@@ -184,51 +182,3 @@ def _turned(text: str) -> str:
     ('about 35 fewer', 'about even')
     """
     return text.replace(" more", " FEWER").replace(" fewer", " more").replace(" FEWER", " fewer")
-
-
-def _chart(release: Release, finding: ReleasedFinding) -> View:
-    cells = [cell for cell in overall(finding) if cell.role != "undeclared"]
-    frame = pd.DataFrame([_dot(release, cell) for cell in cells])
-    rows = [[row.group, row.shown, row.range] for row in frame.itertuples(index=False)]
-    told = "; ".join(
-        f"{group}: {shown}" + (f" ({likely})" if likely != words.NOT_AVAILABLE else "")
-        for group, shown, likely in rows
-    )
-    top = max(
-        (100 * (one.upper or 0) for c in cells if (one := c.numbers.get("selection_rate"))),
-        default=1,
-    )
-    return chart_view(
-        release,
-        partial(draw_dots, frame, max(top, 1), of="in post"),
-        name=f"left-{finding.name}",
-        title=f"{finding.title}: how many of every 100 left",
-        subtitle=f"Of every 100 in post on {opening(release)}. Lines: likely ranges.",
-        alternative=f"Dot chart, of every 100 in post. {told}.",
-        heights=(76 + ROW * len(cells), 76 + (ROW + 16) * len(cells)),
-        margins=(290, 8),
-        data=(["Group", "Of every 100", "Likely range"], rows),
-        findings=(finding.name,),
-    )
-
-
-def _dot(release: Release, cell: ReleasedCell) -> dict[str, object]:
-    decimals = 1 if release.exact else 0
-    number = cell.numbers.get("selection_rate")
-    known = number is not None and number.value is not None
-    value = {
-        name: 100 * v if number and (v := getattr(number, name)) is not None else float("nan")
-        for name in ("value", "lower", "upper")
-    }
-    return {
-        "group": cell.group,
-        "role": cell.role,
-        "evidence": cell.verdict == EVIDENCE,
-        "share": value["value"],
-        "lower": value["lower"] if known else float("nan"),
-        "upper": value["upper"] if known else float("nan"),
-        "shown": rate(release, cell, decimals).replace(words.WITHHELD, TOO_FEW),
-        "range": words.span(number, partial(words.of_100, decimals=decimals))
-        if known
-        else words.NOT_AVAILABLE,
-    }

@@ -7,6 +7,7 @@ anything to show is empty, and the report leaves out its heading.
 from workbench.analyses.recruitment_funnel.report import (
     adjusted,
     adjustments,
+    behind,
     campaigns,
     channels,
     duty,
@@ -25,6 +26,7 @@ from workbench.analyses.recruitment_funnel.report import (
 __all__ = [
     "adjusted",
     "adjustments",
+    "behind",
     "campaigns",
     "channels",
     "duty",

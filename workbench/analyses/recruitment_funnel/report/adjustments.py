@@ -36,6 +36,14 @@ def show(release: Release) -> View:
     return stack(views)
 
 
+def headline(release: Release) -> str:
+    """Return for the first page whether adjustments came in time, and how people then fared."""
+    if not release.of_section("adjustments"):
+        return ""
+    timely = _timely(release, release["adjustments:timely"])
+    return f"{timely} {_outcome(release['adjustments:outcome'])}"
+
+
 def _of(finding: ReleasedFinding, stratum: str) -> ReleasedCell | None:
     return next((cell for cell in finding.cells if cell.stratum == stratum), None)
 

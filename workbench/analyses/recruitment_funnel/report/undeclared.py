@@ -36,6 +36,16 @@ def show(release: Release) -> View:
     return stack(views)
 
 
+def headline(release: Release) -> str:
+    """Return for the first page whether the first disparity stands whoever the undeclared are."""
+    if not release.of_section("undeclared"):
+        return ""
+    told = (_stands(release, cell) for cell in disparities(release))
+    first = next(filter(None, told), "")
+    seen = _goes_with(release.of_section("declaring"))
+    return f"{first} These are the ends of what is possible. {seen}".strip() if first else ""
+
+
 def _stands(release: Release, cell: ReleasedCell) -> str:
     """Say whether a disparity over all stages keeps its direction whoever the undeclared are."""
     found = _cell(release, cell)

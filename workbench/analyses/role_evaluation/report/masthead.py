@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.analyses.role_evaluation.report.changed.sentences import of_posts
 from workbench.analyses.role_evaluation.report.effects.reading import effects
-from workbench.analyses.role_evaluation.report.words import fact
+from workbench.analyses.role_evaluation.report.words import fact, place
 from workbench.disclosure import Release
 from workbench.presentation import words
 from workbench.presentation.opening import how_shown, not_shown
@@ -47,7 +47,7 @@ def behind(release: Release) -> str:
 
 def roll_out(release: Release) -> str:
     """Say in how many regions the role began, when, and in how many it had not."""
-    places = "regions" if fact(release, "by_region") else "units"
+    places = f"{place(release)}s"
     planned = fact(release, "mode") == "design"
     began = sorted(
         row["planned" if planned else "actual"]

@@ -63,14 +63,8 @@ def show(release: Release) -> View:
     found = [known.get(line["indicator"]) or _unknown(titles, line) for line in lines]
     lead = NOT_YET if fact(release, "mode") == "design" else sentence(found)
     caption = "What was meant to happen, and what was found"
-    head = ["Benefit", "Put in", "What was to be done", "Told by", "What was found", "How sure"]
+    head = ["Benefit", "How it was to come", "What was found", "How sure"]
     rows = [_row(line, one) for line, one in zip(lines, found, strict=True)]
-    if any(line.get("source") for line in lines):
-        head.append("Promised in")
-        rows = [
-            [*row, line.get("source") or words.NOT_AVAILABLE]
-            for row, line in zip(rows, lines, strict=True)
-        ]
     html = paragraph(lead) + table_html(release, caption, head, rows) + paragraph(TIERS, "caveat")
     names = dict.fromkeys(name for one in found for name in one.findings)
     return View(lead, html, tuple(names))
@@ -120,7 +114,22 @@ def _kind(one: Found) -> str:
 
 
 def _row(line: Mapping[str, str], one: Found) -> list[str]:
-    return [line["benefit"], line["put_in"], line["activity"], one.title, one.text, one.tier]
+    """Return a line of the table: few columns, so that it can be read on a narrow screen."""
+    source = line.get("source")
+    benefit = f"{line['benefit']} (promised in: {source})" if source else line["benefit"]
+    come = f"{_stopped(line['put_in'])} {_stopped(line['activity'])}"
+    return [benefit, come, f"{one.title}: {one.text}", one.tier]
+
+
+def _stopped(text: str) -> str:
+    """Return a text with its full stop.
+
+    Examples
+    --------
+    >>> _stopped("Time of SPOs"), _stopped("Posts are filled.")
+    ('Time of SPOs.', 'Posts are filled.')
+    """
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _titles(release: Release) -> dict[str, str]:

@@ -56,6 +56,12 @@ def fact(release: Release, name: str) -> str:
     return rows[0].get(name, "") if rows else ""
 
 
+def place(release: Release) -> str:
+    """Return what dates were given to: a region, or a unit where dates differ within regions."""
+    shared = fact(release, "clusters") == fact(release, "regions")
+    return "region" if fact(release, "by_region") and shared else "unit"
+
+
 def figure(value: float) -> str:
     """Return a size without its sign, to the decimals it was released with.
 

@@ -14,6 +14,7 @@ from workbench.analyses.attrition.report.changing.reading import (
     label,
     stands_at,
 )
+from workbench.analyses.attrition.report.changing.sentences import in_short
 from workbench.analyses.attrition.report.words import rate, rate_range
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
@@ -37,7 +38,7 @@ def chart(release: Release, one: Quarters) -> View:
         release,
         partial(draw_series, frame, events, "leavers per 100 a year"),
         name=f"quarters-{one.finding.name}",
-        title=f"Leaving rate by quarter: {one.title}",
+        title=f"Leaving rate by quarter, {one.title[:1].lower()}{one.title[1:]}{in_short(one)}",
         subtitle=(
             f"{marks}Bars: likely ranges. Band: between what limits a quarter is not unusual after "
             "those before it."

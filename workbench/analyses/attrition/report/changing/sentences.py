@@ -44,6 +44,15 @@ def year_on_year(one: Quarters) -> str:
     )
 
 
+def in_short(one: Quarters) -> str:
+    """Say in a few words whether the last year differs from the one before; nothing if not told."""
+    number = one.by_grade("ratio_to_last") or one.number("ratio_to_last")
+    if number is None:
+        return ""
+    told = _moved_on_the_year(number)
+    return f": {told[:1].lower()}{told[1:]}"
+
+
 def trend(one: Quarters) -> str:
     """Say by how much the rate rose or fell a year, over all quarters; within grades if told."""
     crude, within = one.number("trend_a_year"), one.by_grade("trend_a_year")

@@ -7,7 +7,7 @@ from math import nan
 
 import pandas as pd
 
-from workbench.analyses.attrition.report.drivers.reading import Level, levels
+from workbench.analyses.attrition.report.drivers.reading import Level, found, levels
 from workbench.disclosure import Release, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.drawing.adjusted import draw_both
@@ -25,7 +25,7 @@ def chart(release: Release, lead: Level) -> View:
     if not drawn:
         return EMPTY
     frame = pd.DataFrame([_row(one) for one in drawn])
-    title = f"{lead.title} and leaving, beside {lead.cell.comparator}"
+    title = _title(release, lead)
     listed = "; ".join(
         f"{row.label}: by itself {row.crude_shown}, like with like {row.shown}"
         for row in frame.itertuples()
@@ -39,8 +39,8 @@ def chart(release: Release, lead: Level) -> View:
         title=title,
         subtitle=(
             f"Ratio of leaving to that at {lead.cell.comparator}, with likely range; the line at 1 "
-            f"is no difference. Circle: once equal (like with like). Diamond: all together, by "
-            f"itself.{left_out}"
+            f"is no difference. Circle: like with like (once equal). Diamond: by itself (all "
+            f"together).{left_out}"
         ),
         alternative=f"Dot chart of ratios to {lead.cell.comparator}. {listed}.",
         heights=(76 + ROW * len(frame), 76 + (ROW + 24) * len(frame)),
@@ -51,6 +51,14 @@ def chart(release: Release, lead: Level) -> View:
         ),
         findings=(lead.finding,),
     )
+
+
+def _title(release: Release, lead: Level) -> str:
+    """Say which band stands out and which way, and that it may be chance where that is so."""
+    assert lead.difference, "only levels with a figure are drawn first"
+    how = "more" if (lead.difference.value or 0.0) >= 0 else "fewer"
+    sure = "" if lead.cell in [one.cell for one in found(release)] else ", which may be chance"
+    return f"{lead.title}: {how} left at {lead.cell.group}{sure}"
 
 
 def _whole(one: Level) -> bool:

@@ -54,7 +54,8 @@ def show(release: Release) -> View:
     sentences = [first, *told]
     views = [View(first, paragraphs(sentences), names(every))]
     views += [chart(release, one) for one in (clear or maybe(release))[:1]]
-    views += [_second(release), View("", paragraphs(_caution(release)))]
+    how = View("", paragraphs(_caution(release)))
+    views += [_second(release), folded("How to read this, and how it was worked out", how)]
     views += [
         folded(finding.title, table(release, finding), about="level by level")
         for finding in release.of_section(SECTION)
@@ -76,7 +77,7 @@ def headline(release: Release) -> str:
         told_of(release, clear[0]) if clear else lead(release),
         both_ends(release, clear[0]) if clear else "",
         larger(release) if clear else "",
-        "An association, like with like.",
+        "This is an association and not a cause.",
     )
     return " ".join(part for part in parts if part)
 

@@ -40,6 +40,8 @@ GAIN = {
     3: "On people neither method had seen, the first told better who leaves.",
 }
 NO_PATTERN = "no simple pattern"
+MOST_NAMED = 3
+"""So many of what was looked at are named."""
 MOST_TOLD = 3
 """So many levels that stand out are told with their numbers, the others by name."""
 REASONS = {
@@ -112,11 +114,19 @@ def by_chance(release: Release) -> str:
     too = "stands out too" if len(named) == 1 else "stand out too"
     stand = "stands" if len(some) == 1 else "stand"
     first = (
-        f"{len(some)}{more_than} of the {many} levels looked at {stand} out, where about "
-        f"{expected} would by chance alone: no single one is sure."
+        f"{len(some)}{more_than} of the {many} bands looked at ({_of_what(release)}) {stand} out, "
+        f"where about {expected} would by chance alone: no single one is sure."
     )
     others = [f"{words.capital(words.listed(named))} {too}."] if named else []
     return " ".join([first, *told, *others])
+
+
+def _of_what(release: Release) -> str:
+    """Name what was looked at, the first few of it."""
+    titles = list(dict.fromkeys(one.title for one in looked_at(release)))
+    named = [title[:1].lower() + title[1:] for title in titles[:MOST_NAMED]]
+    more = len(titles) - len(named)
+    return words.listed([*named, *([f"{more} more"] if more else [])])
 
 
 def larger(release: Release) -> str:

@@ -6,7 +6,7 @@ from workbench.analyses.attrition.report.words import about, rate, rate_range
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
 from workbench.presentation.grid import table_view
-from workbench.presentation.view import EMPTY, View, paragraph, stack
+from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 CHANGE = "learners:change"
 DONE = {"completed": "qualified", "moved": "moved to other work", "left": "left"}
@@ -29,7 +29,8 @@ def changed(release: Release) -> View:
         )
         return View(text, paragraph(text), ("learners",))
     lead = _lead(release, since)
-    return stack([View(lead, paragraph(lead), (CHANGE,)), _table(release)])
+    table = folded("Before and after, in numbers", _table(release))
+    return stack([View(lead, paragraph(lead), (CHANGE,)), table])
 
 
 def _lead(release: Release, since: str) -> str:

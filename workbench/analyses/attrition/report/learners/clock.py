@@ -12,7 +12,7 @@ from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.drawing.steps import Axis
 from workbench.presentation.grid import table_view
-from workbench.presentation.view import EMPTY, View, stack
+from workbench.presentation.view import EMPTY, View, folded, stack
 
 BAND = "learning: "
 ENDS = ("completed", "moved", "left")
@@ -90,12 +90,9 @@ def value_of(cell: ReleasedCell, name: str) -> float | None:
 def charts(release: Release) -> View:
     """Return the curves of those who have qualified, and of those who have left or moved on."""
     routes = _routes(release)[:MOST]
-    return stack(
-        [
-            _chart(release, routes, "completed_by", "Qualified"),
-            _chart(release, routes, "left_by", "Left"),
-        ]
-    )
+    left = _chart(release, routes, "left_by", "Left")
+    first = _chart(release, routes, "completed_by", "Qualified")
+    return stack([first, *([folded("Who left", left)] if left.html else [])])
 
 
 def _chart(release: Release, routes: list[str], name: str, title: str) -> View:
@@ -119,11 +116,22 @@ def _chart(release: Release, routes: list[str], name: str, title: str) -> View:
         curves,
         {titles[one]: counts_beneath(cells_of(release, one), ends, "learning") for one in routes},
         replace(AXIS, top=top, ticks=tuple(ends)),
-        titles=(f"{title}, by months since they began", SHADED, ENDS_ONLY),
+        titles=(_title(release, routes, name, title), SHADED, ENDS_ONLY),
         name=f"learners-{name.removesuffix('_by')}",
         data=(["Route", "Months since they began", f"{title} by its end (likely range)"], rows),
         finding="learners",
     )
+
+
+def _title(release: Release, routes: list[str], name: str, done: str) -> str:
+    """Say how many have qualified, or left, soon after they should have, route by route."""
+    told: list[str] = []
+    for group in routes:
+        found = _by(release, group, int(release.context.tied[f"learners expected {group}"]))
+        if found is not None and value_of(found[1], name) is not None:
+            many = f"{_of(found[1], name)}{'' if told else ' of every 100'}"
+            told.append(f"{many} by month {found[0]}{f' ({group})' if group else ''}")
+    return f"{done}: {', '.join(told)}" if told else f"{done}, by months since they began"
 
 
 def _at_ends(release: Release, group: str, name: str) -> dict[int, ReleasedNumber]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.analyses.attrition.report.words import about
 from workbench.disclosure import Release, ReleasedCell, ReleasedFinding
 from workbench.presentation import words
@@ -12,6 +14,8 @@ DUE = "learners:due"
 CROSSED = " × "
 INSIDE = "Transfer inside the service"
 LATE = 3
+BECAME = "Learners who should have finished: all who began, by what became of them"
+BY_INTAKE = "Learners who should have finished, intake by intake"
 ADDS_UP = {
     True: "Everyone who began is in one of the columns between that and the rate.",
     False: "Everyone who began is in one of the columns between that and the rate; counts are "
@@ -25,7 +29,14 @@ def finished(release: Release) -> View:
     lead = _lead(release)
     html = f"<h3>Learners who should have finished</h3>{paragraph(lead)}"
     compared = [f for f in release.of_section("learners") if f.name.startswith(f"{DUE}:")]
-    parts = [View(lead, html, (DUE,)), _table(release), _notes(release)]
+    cells = release[DUE].cells
+    intakes = [cell for cell in cells if CROSSED in cell.characteristic]
+    parts = [
+        View(lead, html, (DUE,)),
+        _table(release, [cell for cell in cells if cell not in intakes], BECAME),
+        *([folded("Intake by intake", _table(release, intakes, BY_INTAKE))] if intakes else []),
+        _notes(release),
+    ]
     parts += (
         [folded("By characteristic", stack([_group_table(release, one) for one in compared]))]
         if compared
@@ -47,10 +58,12 @@ def _lead(release: Release) -> str:
         f"{words.span(number, words.of_100)})."
     )
     if not apart:
-        return f"{lead} For no group does the likely range of its rate ratio exclude equal rates."
+        return (
+            f"{lead} No group can be told from its comparison group: each range holds equal rates."
+        )
     named = words.listed(apart)
     return (
-        f"{lead} The likely range of the rate ratio excludes equal rates for {named}. "
+        f"{lead} The likely range of the rate ratio leaves out equal rates for {named}. "
         "Each group is taken alone: one in twenty would be named by chance."
     )
 
@@ -68,15 +81,13 @@ def _apart(release: Release) -> list[str]:
     return found
 
 
-def _table(release: Release) -> View:
+def _table(release: Release, cells: Sequence[ReleasedCell], caption: str) -> View:
     finding = release[DUE]
     columns = _columns(release)
     rows = [
-        [_who(cell), *(cell.counts[name].shown for name in columns), _rate(cell)]
-        for cell in finding.cells
+        [_who(cell), *(cell.counts[name].shown for name in columns), _rate(cell)] for cell in cells
     ]
     head = ["Learners", *columns.values(), "Qualified in the end, of every 100 (likely range)"]
-    caption = "Learners who should have finished: all who began, by what became of them"
     return table_view(release, finding, caption, head, rows)
 
 

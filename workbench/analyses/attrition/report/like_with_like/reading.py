@@ -9,6 +9,7 @@ from typing import Literal
 
 from workbench.analyses.attrition.report.like_with_like.followed import Followed
 from workbench.analyses.attrition.report.undeclared import few_declared
+from workbench.analyses.attrition.report.words import is_mostly_retirement
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation.selection import overall, side
 from workbench.vocabulary.terms import EVIDENCE
@@ -128,10 +129,17 @@ def gaps(release: Release) -> Iterator[Gap]:
 def spoken_of(release: Release, found: list[Gap]) -> list[Gap]:
     """Return the gaps that sentences are made of: those with evidence, then by most leavers.
 
-    None of a characteristic that too few declared.
+    One that is mostly retirement comes after others with evidence. None of a characteristic that
+    too few declared.
     """
+
+    def order(one: Gap) -> tuple[bool, bool, float]:
+        proven = one.whole.verdict == EVIDENCE
+        retired = proven and is_mostly_retirement(release, one.whole)
+        return not proven, retired, -abs(plain_leavers(one))
+
     clear = [one for one in found if one.clear and not few_declared(release, one.whole)]
-    return sorted(clear, key=lambda o: (o.whole.verdict != EVIDENCE, -abs(plain_leavers(o))))
+    return sorted(clear, key=order)
 
 
 def apart(one: Gap) -> float:

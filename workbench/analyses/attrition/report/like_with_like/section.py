@@ -10,6 +10,7 @@ from workbench.analyses.attrition.report.like_with_like.reading import (
     spoken_of,
 )
 from workbench.analyses.attrition.report.like_with_like.sentences import (
+    ask_why,
     findings,
     held_equal,
     like_with_like,
@@ -69,11 +70,40 @@ def headline(release: Release) -> str:
 
     A gap with evidence tells its own, by `of_group`, where it is told of.
     """
+    return " ".join(not_found(release, one) for one in (*_left(release), *_gone(release)))
+
+
+def unproven(release: Release) -> list[ReleasedCell]:
+    """Return the plain comparisons that the headline tells of."""
+    return [one.whole for one in (*_left(release), *_gone(release))]
+
+
+def to_ask(release: Release) -> str:
+    """Say which circumstances to ask about, where a gap mostly goes with them; else nothing."""
+    return next((ask_why(release, one) for one in _gone(release)), "")
+
+
+def meaning(release: Release) -> str:
+    """Say what like with like means, by what was held equal for the gap that is told of first."""
+    first = next((one for one in spoken_of(release, list(gaps(release))) if one.ratio), None)
+    if first is None:
+        return ""
+    held = words.listed(held_equal(release, first.cell))
+    return f"“Like with like” means: among people whose records are alike in {held}."
+
+
+def _left(release: Release) -> list[Gap]:
+    return [one for one in _doubtful(release) if side(one.ratio)][:1]
+
+
+def _gone(release: Release) -> list[Gap]:
+    gone = (one for one in _doubtful(release) if one.mostly_goes)
+    return sorted(gone, key=lambda one: -apart(one))[:1]
+
+
+def _doubtful(release: Release) -> list[Gap]:
     clear = [one for one in spoken_of(release, list(gaps(release))) if one.ratio]
-    unproven = [one for one in clear if one.whole.verdict != EVIDENCE]
-    left = [one for one in unproven if side(one.ratio)]
-    gone = sorted((one for one in unproven if one.mostly_goes), key=lambda one: -apart(one))
-    return " ".join(not_found(release, one) for one in (*left[:1], *gone[:1]))
+    return [one for one in clear if one.whole.verdict != EVIDENCE]
 
 
 def of_group(release: Release, cell: ReleasedCell) -> str:

@@ -17,11 +17,11 @@ from workbench.presentation import words
 from workbench.presentation.selection import comparator_of, siblings, side
 from workbench.vocabulary.terms import NO_EVIDENCE
 
-NOT_JUSTIFIED = "Accounted for is not justified: ask why these circumstances differ."
-REMAINS = "a gap remains that is not accounted for by the circumstances held equal"
+NOT_JUSTIFIED = "“Accounted for” is not “justified”: ask why these circumstances differ."
+REMAINS = "a gap remains that the circumstances held equal do not account for"
 VERDICTS: dict[str | None, str] = {
-    NO_EVIDENCE: "no evidence of a disparity seen",
-    None: "this is not tested",
+    NO_EVIDENCE: "No evidence of a disparity seen",
+    None: "This is not tested",
 }
 HIDDEN_BY_ROUNDING = "Rounding may hide it: exact counts could tell."
 UNSURE = "Whether any of the gap goes with these circumstances we cannot tell either."
@@ -95,10 +95,10 @@ def not_found(release: Release, one: Gap) -> str:
     )
     who, others = (words.people_of(cell.group, release.context) for cell in (one.whole, beside))
     people = _leavers(release, -plain_leavers(one))
-    sure = VERDICTS.get(one.whole.verdict, "we cannot tell")
+    sure = VERDICTS.get(one.whole.verdict, "We cannot tell whether this is a disparity")
     return (
-        f"{words.capital(who)}: {own} of every 100 left, against {other} of {others}, {people} "
-        f"leavers; {sure}. {like_with_like(release, one)}"
+        f"Of every 100 {who} {own} left, against {other} of {others}: {people} leavers. {sure}. "
+        f"{like_with_like(release, one)}"
     )
 
 
@@ -163,13 +163,27 @@ def _is_clear(total: ReleasedNumber) -> bool:
 
 
 def _most(one: Gap) -> str:
+    named = [f"“{title}”" for title in _chief(one)]
+    return f", chiefly {words.listed(named)}" if named else ""
+
+
+def _chief(one: Gap) -> list[str]:
+    """Return the blocks that the most of a gap goes with, the first few."""
     blocks = [
         (number.value, cell.stratum)
         for cell in one.parts[:-1]
         if (number := cell.numbers.get("share_accounted")) and (number.value or 0) > LEAST_NAMED / 2
     ]
-    named = [f"“{title}”" for _, title in sorted(blocks, key=lambda each: -(each[0] or 0))[:MOST]]
-    return f", chiefly {words.listed(named)}" if named else ""
+    return [title for _, title in sorted(blocks, key=lambda each: -(each[0] or 0))[:MOST]]
+
+
+def ask_why(release: Release, one: Gap) -> str:
+    """Return the question that a gap which goes with circumstances leaves open."""
+    own, other = (
+        words.people_of(name, release.context) for name in (one.whole.group, one.whole.comparator)
+    )
+    named = [f"“{title}”" for title in _chief(one)] or ["circumstances"]
+    return f"ask why {words.listed(named)} differ between {own} and {other}"
 
 
 def findings(found: list[Gap]) -> tuple[str, ...]:

@@ -48,7 +48,8 @@ def show(release: Release) -> View:
     if len(release["reasons"].cells) > 1:
         parts.append(folded("By grade", _by_grade(release)))
     if "reasons:service" in release.names and larger(release):
-        parts += [chart(release), folded("By length of service", by_service(release))]
+        by_length = stack([chart(release), by_service(release)])
+        parts.append(folded("By length of service", by_length, about="reasons"))
     return stack([*parts, View("", paragraph(NOTE, "caveat"))])
 
 

@@ -15,6 +15,7 @@ from workbench.analyses.attrition.report.when.table import (
     edges,
     groups,
     still,
+    still_later,
     whole,
 )
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
@@ -111,13 +112,22 @@ def _chart(release: Release, chosen: Sequence[str], name: str) -> View:
         release,
         partial(draw_steps, frame, at_risk, axis),
         name=name,
-        title=f"{who} is still there, by length of service",
+        title=_title(release) if not any(chosen) else f"{who} is still there, by length of service",
         subtitle=_subtitle(release, chosen),
         alternative=f"Curves of those still in post at the end of each band, of every 100. {said}.",
         heights=steps_heights(drawn, axis),
         margins=steps_margins(),
         data=(["Who", "Length of service", "Still there at its end (likely range)"], rows),
         findings=("service",),
+    )
+
+
+def _title(release: Release) -> str:
+    """Say how many are still there, of those who join; what is drawn where that is not told."""
+    return (
+        told.removesuffix(".")
+        if (told := still_later(release, last=True))
+        else "Who is still there"
     )
 
 

@@ -19,7 +19,7 @@ def headline(release: Release) -> str:
     """Say at which length of service most leave, and how many who join are still there later."""
     if "service" not in release.names:
         return ""
-    return " ".join(part for part in (_highest(release), _still(release)) if part)
+    return " ".join(part for part in (_highest(release), still_later(release)) if part)
 
 
 def whole(release: Release, group: str = "") -> ReleasedCell:
@@ -64,8 +64,8 @@ def _highest(release: Release) -> str:
         )
     return (
         f"Leaving is highest in {service_words(release, cell)}: {start}{rate(number)} of every 100 "
-        f"a year (likely range {span}), beside {start}{_one_decimal(overall)} at all lengths of "
-        "service together."
+        f"a year (likely range {span}), against {start}{_one_decimal(overall)} at all lengths of "
+        f"service. These are rates over all months up to {_end(release)}."
     )
 
 
@@ -82,18 +82,19 @@ def service_words(release: Release, cell: ReleasedCell) -> str:
     return f"service of {name}"
 
 
-def _still(release: Release) -> str:
+def still_later(release: Release, *, last: bool = False) -> str:
+    """Say how many of those who join are still there after some years, or after the last alone."""
     ends = dict(zip(edges(release)[1:], bands(release), strict=False))
-    told = []
+    told: list[tuple[str, str]] = []
     for months in TOLD:
         number = ends[months].numbers.get("survival") if months in ends else None
         if number is not None and number.value is not None:
-            told.append(f"{words.of_100(number.value)} after {_years(months)}")
+            told.append((words.of_100(number.value), f"after {years(months)}"))
     if not told:
         return ""
-    return (
-        f"Of every 100 who {begin(release)}, {about(release)}{words.listed(told)} are still there."
-    )
+    (first, when), *later = told[-1:] if last else told
+    listed = words.listed([f"{first} are still there {when}", *map(" ".join, later)])
+    return f"Of every 100 who {begin(release)}, {about(release)}{listed}."
 
 
 def begin(release: Release, group: str = "") -> str:
@@ -101,7 +102,7 @@ def begin(release: Release, group: str = "") -> str:
     cells = bands(release, group)
     first = next((p for p, cell in enumerate(cells) if "survival" in cell.numbers), 0)
     start = edges(release)[first]
-    return "join" if not start else f"reach {_years(start)} of service"
+    return "join" if not start else f"reach {years(start)} of service"
 
 
 def by_service(release: Release) -> View:
@@ -161,7 +162,14 @@ def _not_known(release: Release) -> ReleasedCell | None:
     return next((cell for cell in cells if cell.counts["left"].value != 0), None)
 
 
-def _years(months: int) -> str:
+def years(months: int) -> str:
+    """Return months of service in words, in years where they are whole.
+
+    Examples
+    --------
+    >>> years(60), years(12), years(3)
+    ('5 years', '1 year', '3 months')
+    """
     if months % 12:
         return f"{months} month{'s' if months > 1 else ''}"
     return f"{months // 12} year{'s' if months > 12 else ''}"

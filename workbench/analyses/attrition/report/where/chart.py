@@ -20,6 +20,7 @@ from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View
 
 LIMITS = {"95%": "usual_rate_inner", "99.8%": "usual_rate"}
+NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 SIDES = {1: "above", -1: "below", 0: ""}
 
 
@@ -42,10 +43,12 @@ def chart(release: Release, one: Units) -> View:
         release,
         partial(draw_funnel_plot, frame, funnel),
         name=f"units-{one.finding.name}",
-        title=f"{one.finding.title}: leavers beside what chance and the usual spread allow",
+        title=_title(one),
         subtitle=(
-            f"Each dot is a unit, {one.over}. Between the lines lie 95 and 99.8 of every 100 units "
-            f"that have the rate of all, but for their usual spread.{left_out}"
+            f"{one.finding.title}, {one.over}: each dot is a unit. Of every 100 units that have "
+            f"the rate of all, but for their usual spread, 95 and 99.8 lie between the lines. "
+            f"A letter marks each outside the outer lines; with so many looked at, that can still "
+            f"be chance.{left_out}"
         ),
         alternative=(
             f"Funnel plot of {len(drawn)} units by {one.of}. "
@@ -59,6 +62,20 @@ def chart(release: Release, one: Units) -> View:
         ),
         findings=(one.finding.name,),
     )
+
+
+def _title(one: Units) -> str:
+    """Say how many units had more, or fewer, leavers than chance and the usual spread allow."""
+    many = len(one.judged)
+    more, fewer = (len(one.beyond(side)) for side in (1, -1))
+    if not more and not fewer:
+        return f"No unit of {many} is beyond what chance and the usual spread allow"
+    if more and fewer:
+        return f"Of {many} units {more} had more leavers, and {fewer} fewer, than the limits allow"
+    how = "more" if more else "fewer"
+    found = more or fewer
+    some = words.capital(NUMBERS.get(found, f"{found}"))
+    return f"{some} of {many} units had {how} leavers than chance and usual spread allow"
 
 
 def _dot(one: Units, cell: ReleasedCell) -> dict[str, object]:

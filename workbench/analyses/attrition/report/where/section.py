@@ -86,7 +86,10 @@ def _hardly(one: Units) -> str:
     ratio = ratio_of_the_middle(one)
     if ratio is None:
         return ""
-    return f"; one of middle size would have had to lose {ratio:.1f} times as many to be named"
+    return (
+        f": to be seen, one of middle size would have to lose people at {ratio:.1f} times the rate "
+        "of all"
+    )
 
 
 def _named(release: Release, one: Units) -> str:
@@ -129,14 +132,11 @@ def _outside(release: Release, one: Units) -> list[str]:
         f"{_listed(release, one, cells)} with {'more' if side > 0 else 'fewer'} leavers"
         for side, cells in sides
     ]
-    start = (
-        "Outside the limits of 99.8% lie"
-        if sum(len(c) for _, c in sides) > 1
-        else ("Outside the limits of 99.8% lies")
-    )
+    lie = "lies" if sum(len(cells) for _, cells in sides) == 1 else "lie"
     return [
-        f"{start} {'; '.join(told)}. Of {len(one.judged)} units chance and that spread would put "
-        f"{chance} there, so this is a reason to look, not yet a finding."
+        f"Outside the limits that 99.8 of every 100 units should keep within {lie} "
+        f"{'; '.join(told)}. Chance and that spread would put {chance} of {len(one.judged)} there: "
+        "a reason to look, not yet a finding."
     ]
 
 

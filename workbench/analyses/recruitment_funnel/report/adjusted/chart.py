@@ -13,7 +13,7 @@ from workbench.analyses.recruitment_funnel.report.adjusted.reading import (
     alike,
 )
 from workbench.analyses.recruitment_funnel.report.adjusted.tables import names
-from workbench.analyses.recruitment_funnel.report.strata.reading import kinds, people, pooled_form
+from workbench.analyses.recruitment_funnel.report.strata.reading import people, pooled_form
 from workbench.disclosure import Release, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.drawing.adjusted import draw_both
@@ -23,13 +23,13 @@ from workbench.presentation.view import EMPTY, View
 
 ROW = 64
 TITLES: dict[Reading, str] = {
-    "about the same": "the gap of {own} is about the same with {kinds} equal",
-    "smaller": "the gap of {own} is smaller with {kinds} equal",
-    "larger": "the gap of {own} is larger with {kinds} equal",
-    "not to be compared": "the gap of {own} with {kinds} equal",
-    "seen only like with like": "a gap of {own} shows only with {kinds} equal",
-    "the other way": "the gap of {own} turns round with {kinds} equal",
-    "may be nothing": "the gap of {own} may be nothing with {kinds} equal",
+    "about the same": "the gap of {own} is about the same once circumstances are equal",
+    "smaller": "the gap of {own} is smaller once circumstances are equal",
+    "larger": "the gap of {own} is larger once circumstances are equal",
+    "not to be compared": "the gap of {own} once circumstances are equal",
+    "seen only like with like": "a gap of {own} shows only once circumstances are equal",
+    "the other way": "the gap of {own} turns round once circumstances are equal",
+    "may be nothing": "the gap of {own} may be nothing once circumstances are equal",
 }
 
 
@@ -44,7 +44,7 @@ def chart(release: Release, lead: Adjusted, found: list[Adjusted]) -> View:
     told = TITLES[lead.reading(exact=release.complete)]
     own, other = people(release, lead.whole)
     place = words.capital(where(release, lead.whole))
-    title = f"{place}, {told.format(own=own, kinds=kinds(release, lead.cell))}"
+    title = f"{place}, {told.format(own=own)}"
     listed = "; ".join(
         f"{row.label}: all together {row.crude_shown}, once equal {row.shown}"
         for row in frame.itertuples()

@@ -36,8 +36,16 @@ CAVEAT = (
 )
 
 
-def show(release: Release) -> View:
-    """Say which gaps remain among people alike in circumstances, and which show only there."""
+def show(release: Release, *, caveat: str = CAVEAT) -> View:
+    """Say which gaps remain among people alike in circumstances, and which show only there.
+
+    Parameters
+    ----------
+    release : Release
+        What was released.
+    caveat : str
+        What it does not show, with "{kinds}" for what is held equal.
+    """
     found = list(adjusted(release))
     if not found:
         return EMPTY
@@ -49,7 +57,7 @@ def show(release: Release) -> View:
     views = [View(sentences[0], "".join(map(paragraph, sentences)), names(found))]
     views += [chart(release, one, found) for one in (*gaps, *shown) if one.ratio][:1]
     held = "; ".join(dict.fromkeys(kinds(release, one.cell) for one in found))
-    words_of_caution = CAVEAT.format(kinds=held)
+    words_of_caution = caveat.format(kinds=held)
     if not release.exact:
         words_of_caution += f" {ROUNDED}"
     views.append(View("", paragraph(words_of_caution, "caveat")))
@@ -57,6 +65,17 @@ def show(release: Release) -> View:
         views.append(found_table(release, [*gaps, *shown]))
     views.append(folded("Every group at every stage, once equal", every_group(release, found)))
     return stack(view for view in views if view.html)
+
+
+def headline(release: Release) -> str:
+    """Return for the first page how many gaps remain, and what becomes of the first."""
+    found = list(adjusted(release))
+    by_cell = {id(one.whole): one for one in found}
+    gaps = [by_cell[id(cell)] for cell in disparities(release) if id(cell) in by_cell]
+    if not gaps:
+        return ""
+    once = len({one.cell.stratum for one in gaps}) == 1
+    return f"{_lead(release, gaps, found)} {told(release, gaps[0], named=once)}"
 
 
 def _each(release: Release, gaps: list[Adjusted], shown: list[Adjusted]) -> list[str]:

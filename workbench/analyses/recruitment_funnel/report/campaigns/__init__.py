@@ -1,5 +1,5 @@
 """Is it getting better? What became of each gap, campaign by campaign."""
 
-from workbench.analyses.recruitment_funnel.report.campaigns.section import show
+from workbench.analyses.recruitment_funnel.report.campaigns.section import headline, show
 
-__all__ = ["show"]
+__all__ = ["headline", "show"]

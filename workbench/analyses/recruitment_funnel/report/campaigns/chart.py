@@ -13,7 +13,7 @@ from math import nan
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.report.campaigns.reading import RATE, Series
-from workbench.analyses.recruitment_funnel.report.campaigns.sentences import found
+from workbench.analyses.recruitment_funnel.report.campaigns.sentences import kind, short
 from workbench.disclosure import Release, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.drawing.campaigns import draw_campaigns
@@ -23,6 +23,19 @@ from workbench.presentation.view import View
 
 MONTH = re.compile(r"(\d{4})-(\d{2})(-\d{2})?")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+TITLES = {
+    "unknown": "too few people to tell whether the gap has changed",
+    "level": "no change in the gap that can be told from chance",
+    "narrowed": "the gap has narrowed",
+    "widened": "the gap has widened",
+    "lead narrowed": "their lead has narrowed",
+    "lead widened": "their lead has widened",
+    "ahead now": "from behind to ahead",
+    "behind now": "from ahead to behind",
+    "risen": "their odds have risen",
+    "fallen": "their odds have fallen",
+}
+"""What became of a gap, after the people and the stage."""
 BEYOND = 0.4
 """How far from the first or last campaign an event is drawn that lies outside them."""
 
@@ -48,10 +61,10 @@ def chart(release: Release, one: Series) -> View:
         release,
         partial(draw_campaigns, frame, places),
         name=f"campaigns-{one.now.characteristic}-{one.now.group}-{one.now.stage}",
-        title=words.capital(found(release, one)),
+        title=f"{words.capital(short(release, one))}: {TITLES[kind(one)]}",
         subtitle=(
             f"Rate ratio of {group} to {other} {where(release, one.now)}, campaign by campaign; at "
-            f"1 the rates are equal. {events}Bars: likely ranges."
+            f"1 the rates are equal. {events}Upright lines through dots: likely ranges."
         ),
         alternative=f"Dot chart of rate ratios, by campaign. {told}. {_events_told(one, places)}",
         heights=(360, 330),

@@ -45,6 +45,12 @@ def show(release: Release) -> View:
     return stack(views)
 
 
+def headline(release: Release) -> str:
+    """Return for the first page whether the leading gap has changed over campaigns."""
+    lead = leading(of_disparities(release)) if release.of_section("campaigns") else None
+    return sentences.told(release, lead) if lead else ""
+
+
 def _told(release: Release, named: list[Series], lead: Series | None) -> list[str]:
     first = [NO_GAP]
     if lead:

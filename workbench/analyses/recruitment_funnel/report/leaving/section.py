@@ -46,6 +46,15 @@ def show(release: Release) -> View:
     return stack(views)
 
 
+def headline(release: Release) -> str:
+    """Return for the first page how a gap parts into leaving and failing where leaving is most."""
+    found = list(compared(release))
+    if not found:
+        return ""
+    told, _ = _told(release, found)
+    return at_stage(release, told[-1]) if told else ""
+
+
 def _told(release: Release, found: list[Compared]) -> tuple[list[Compared], str]:
     """Return what the open text tells, and how much more there is.
 

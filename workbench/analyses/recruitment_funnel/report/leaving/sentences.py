@@ -65,15 +65,19 @@ def _stayed(release: Release, one: Compared) -> str:
 def _people(release: Release, one: Compared) -> str:
     """Say how many more would have stayed, and passed, at equal rates."""
     told = []
-    for people, done in ((one.would_have_stayed(), "stayed"), (one.would_have_passed(), "passed")):
+    for people, doing, done in (
+        (one.would_have_stayed(), "staying", "stayed"),
+        (one.would_have_passed(), "passing", "passed"),
+    ):
         if people is None:
             return ""
         many = words.headcount(people, exact=release.exact)
         if many.startswith("fewer") or many == "0":
-            told.append(f"about as many would have {done}")
+            told.append(f"at an equal rate of {doing}, about as many would have {done} as did")
         else:
-            told.append(f"{many} {'more' if people > 0 else 'fewer'} would have {done}")
-    return f"At equal rates of each by itself, {words.listed(told)}."
+            change = "more" if people > 0 else "fewer"
+            told.append(f"at an equal rate of {doing}, {many} {change} would have {done}")
+    return words.capital(f"{'; '.join(told)}.")
 
 
 def _reading(release: Release, one: Compared) -> str:
@@ -100,10 +104,7 @@ def _told(release: Release, one: Compared) -> str:
         also = _slight(release, one.staying())
         return f"The gap seen is of failing{_not_of('leaving', slight=also)}"
     if _slight(release, one.passing()):
-        return (
-            "The gap, such as it is, is of leaving, not of failing; but its range takes in equal "
-            "rates, so chance could account for it"
-        )
+        return "The gap seen is of leaving, not of failing, and chance alone could account for it"
     return "Neither range leaves out equal rates, so which of the two it is we cannot tell"
 
 

@@ -89,9 +89,10 @@ def tests_table(release: Release, told: list[Compared]) -> View:
     ]
     head = ["Group", "Stage", "By", *TESTS.values()]
     caption = "Odds ratios and tests, like with like"
+    whole = "Over all stages" if len(release.context.stages) > 1 else "All together"
     note = paragraph(
         "Pooled by Mantel and Haenszel. p-values: Cochran, Mantel and Haenszel; score test of one "
-        "rate ratio; Breslow, Day and Tarone. Over all stages with their chi-squared. They are not "
+        f"rate ratio; Breslow, Day and Tarone. {whole} with their chi-squared. They are not "
         "adjusted for how many there are, and no verdict rests on them.",
         "caveat",
     )

@@ -31,6 +31,7 @@ ROUNDED = (
     "one circumstance from its rounded counts, for several at once from exact ones, in coarse "
     "steps. Odds ratios and tests are not given: so exact a number would tell how many passed."
 )
+WHERE = "Where people applied"
 CAVEAT = (
     "Like with like does not mean fair. Where people apply can itself follow from what they were "
     "told or offered, and why places differ is a question of its own. Nor does it take account of "
@@ -38,8 +39,18 @@ CAVEAT = (
 )
 
 
-def show(release: Release) -> View:
-    """Say which comparisons turn round within strata, then which disparities remain there."""
+def show(release: Release, *, where: str = WHERE, caveat: str = CAVEAT) -> View:
+    """Say which comparisons turn round within strata, then which disparities remain there.
+
+    Parameters
+    ----------
+    release : Release
+        What was released.
+    where : str
+        Where people are, as a sentence of another analysis begins.
+    caveat : str
+        What it does not show, with "{kinds}" for what is held apart.
+    """
     findings = release.of_section("strata")
     found = list(compared(release))
     if not findings or not found:
@@ -52,15 +63,15 @@ def show(release: Release) -> View:
         *_remaining(release, others, len(others) < len(evidence)),
     ]
     if not alarms:
-        sentences.insert(0, _nothing(release, found))
+        sentences.insert(0, _nothing(release, found, where))
     names = tuple(finding.name for finding in findings)
     lead = View(sentences[0], "".join(map(paragraph, sentences)), names)
-    words_of_caution = CAVEAT.format(kinds=_kinds(release, found))
+    words_of_caution = caveat.format(kinds=_kinds(release, found))
     if not release.exact:
         words_of_caution += f" {ROUNDED}"
-    caveat = View("", paragraph(words_of_caution, "caveat"))
+    caution = View("", paragraph(words_of_caution, "caveat"))
     told = [*alarms, *others]
-    views = [lead, *(chart(release, one) for one in alarms[:1]), caveat]
+    views = [lead, *(chart(release, one) for one in alarms[:1]), caution]
     if told:
         views.append(found_table(release, told))
         views.append(folded("How many points go with the mix", parts_table(release, told)))
@@ -85,7 +96,7 @@ def _turned(release: Release, alarms: list[Compared]) -> list[str]:
     return sentences
 
 
-def _nothing(release: Release, found: list[Compared]) -> str:
+def _nothing(release: Release, found: list[Compared], where: str) -> str:
     known = [cell for one in found for cell in one.within if "pooled_ratio" in cell.numbers]
     if not known:
         return (
@@ -93,7 +104,7 @@ def _nothing(release: Release, found: list[Compared]) -> str:
             "people of every group, or too few of both."
         )
     return (
-        "Where people applied turns no comparison round: where there are enough people to tell, no "
+        f"{where} turns no comparison round: where there are enough people to tell, no "
         "group clearly changes sides with its comparison group within each "
         f"{_kinds(release, found, ' or ')}."
     )
@@ -112,9 +123,9 @@ def _remaining(release: Release, evidence: list[Compared], turned_round: bool) -
         whose = (
             f"All {many} {other}disparities found"
             if len(stay) == many
-            else (f"Of {many} {other}disparities found, {len(stay)}")
+            else (f"Of {many} {other}disparities found, {len(stay) or 'none'}")
         )
-        stays = "stay"
+        stays = "stays" if len(stay) < 2 else "stay"
     sentences = [f"{whose} {stays} within each {alike}."]
     unclear = [one for one in evidence if one not in stay]
     sentences += [_unclear(release, one) for one in unclear[:TOLD]]

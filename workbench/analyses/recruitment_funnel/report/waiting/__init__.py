@@ -1,5 +1,5 @@
 """How long people waited: medians of those who passed, and who still waited when."""
 
-from workbench.analyses.recruitment_funnel.report.waiting.section import show
+from workbench.analyses.recruitment_funnel.report.waiting.section import headline, show
 
-__all__ = ["show"]
+__all__ = ["headline", "show"]

@@ -38,12 +38,13 @@ def chart(release: Release, wait: Wait) -> View:
         partial(draw_waiting, frame, groups),
         name=f"waiting-{wait.own.characteristic}-{wait.own.stage}",
         title=(
-            f"At the {stage}, half of the {own} who passed waited up to {half[0]} days; of "
-            f"{other}, up to {half[1]}"
+            f"{words.capital(own)} waited {_direction(wait)} at the {stage}: {half[0]} days "
+            f"against {half[1]}"
         ),
         subtitle=(
-            f"Of every 100 who came to the {stage}, how many had passed after so many days. "
-            "Upright lines: likely ranges. Drawn while at least 10 were still there."
+            f"Half of the {own} who passed had waited up to {half[0]} days, of {other} up to "
+            f"{half[1]}. Drawn: of every 100 who came, how many had passed after so many days. "
+            "Upright lines: likely ranges. Each line goes on while at least 10 were still there."
         ),
         alternative=f"Line chart, of every 100. {told}.",
         heights=(360, 380),
@@ -54,6 +55,11 @@ def chart(release: Release, wait: Wait) -> View:
         ),
         findings=(f"waiting_by:{wait.own.characteristic}", wait.finding),
     )
+
+
+def _direction(wait: Wait) -> str:
+    gap = wait.own.numbers["median_difference"].value or 0.0
+    return "longer" if gap > 0 else "less long"
 
 
 def _frame(release: Release, wait: Wait) -> pd.DataFrame:

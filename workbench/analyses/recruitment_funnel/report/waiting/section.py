@@ -55,6 +55,12 @@ def show(release: Release) -> View:
     return stack(views)
 
 
+def headline(release: Release) -> str:
+    """Return for the first page which group waited clearly longer or shorter, if any did."""
+    clear = apart(list(waits(release)))
+    return _differs(release, clear[0]) if clear else ""
+
+
 def _nothing(found: list[Wait]) -> str:
     if any(known(one.own.numbers, "median_difference") for one in found):
         return "No group waited clearly longer or shorter than its comparison group at any stage."
@@ -106,8 +112,8 @@ def _still(release: Release, one: Wait) -> str:
     own, other = (words.people_of(cell.group, release.context) for cell in (one.own, one.other))
     about = "" if release.exact else "about "
     return (
-        f" After {after} days {about}{words.of_100(shares[0])} of every 100 {own} still waited "
-        f"for a result, of {other} {about}{words.of_100(shares[1])}."
+        f" Of all who came there, {about}{words.of_100(shares[0])} of every 100 {own} still waited "
+        f"for a result after {after} days, of {other} {about}{words.of_100(shares[1])}."
     )
 
 

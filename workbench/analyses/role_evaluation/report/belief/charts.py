@@ -18,7 +18,6 @@ from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View
 
 ROW = 44
-ALL = "All regions"
 
 
 def without_each(release: Release, belief: Belief) -> View:
@@ -27,13 +26,16 @@ def without_each(release: Release, belief: Belief) -> View:
     if whole is None or not told:
         return EMPTY
     marked = {cell.stratum for cell in belief.early}
-    numbers = [(ALL, whole), *((f"Without {cell.stratum}", effect_of(cell)) for cell in told)]
+    numbers = [
+        (f"All {belief.place}s", whole),
+        *((f"Without {cell.stratum}", effect_of(cell)) for cell in told),
+    ]
     drawn = [(label, number) for label, number in numbers if number is not None]
     frame = pd.DataFrame(
         [_row(number) | {"label": label, "marked": label[8:] in marked} for label, number in drawn]
     )
     rows = [[label, change(number, belief.one)] for label, number in drawn]
-    shaded = " In another colour: regions that began early or had a trend of their own."
+    shaded = f" In another colour: {belief.place}s that began early or had a trend of their own."
     return chart_view(
         release,
         partial(draw_without, frame),
@@ -41,7 +43,7 @@ def without_each(release: Release, belief: Belief) -> View:
         title=_title(belief),
         subtitle=(
             f"{words.capital(belief.one.title)}, change in {belief.one.measured_in} without each "
-            "region in turn; lines: likely ranges; dashed: the change with all regions."
+            f"{belief.place} in turn; lines: likely ranges; dashed: the change with all."
             + (shaded if marked else "")
         ),
         alternative=f"Dot chart. {_listed(rows)}.",
@@ -56,13 +58,13 @@ def _title(belief: Belief) -> str:
     names = belief.leans_on
     one = belief.one.title
     if not belief.apart:
-        return f"{words.capital(one)}: the change without each region"
+        return f"{words.capital(one)}: the change without each {belief.place}"
     if not names and belief.unlike_without:
-        return f"The change in {one} stays without any one region"
+        return f"The change in {one} stays whichever {belief.place} is left out"
     if not names:
-        return f"No single region makes the change in {one}"
-    some = names[0] if len(names) == 1 else f"{len(names)} regions, each by itself,"
-    return f"Leaving out {some} would undo the change in {one}"
+        return f"No single {belief.place} makes the change in {one}"
+    some = names[0] if len(names) == 1 else f"any one of {len(names)} {belief.place}s"
+    return f"{words.capital(one)}: without {some} the range reaches both ways"
 
 
 def quarters(release: Release, belief: Belief) -> View:
@@ -87,11 +89,11 @@ def quarters(release: Release, belief: Belief) -> View:
         release,
         partial(draw_quarters, frame),
         name=f"quarters-{belief.one.name}",
-        title=f"{words.capital(belief.one.title)}, quarter by quarter before and since{ended}",
+        title=f"{words.capital(belief.one.title)}{ended or ', quarter by quarter'}",
         subtitle=(
             f"Change in {belief.one.measured_in} against the base months (shaded) beside those not "
-            "yet given the role; lines: likely ranges by leaving out each region. Before the role "
-            f"was due dots should lie near 0. {_later(last[0])}"
+            f"yet given the role; lines: likely ranges by leaving out each {belief.place}. Before "
+            f"the role was due dots should lie near 0. {_later(last[0])}"
         ),
         alternative=f"Dot chart. {_listed(rows)}.",
         heights=(340, 340),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.analyses.role_evaluation.report.effects.reading import Effect, effects
-from workbench.analyses.role_evaluation.report.words import Told
+from workbench.analyses.role_evaluation.report.words import Told, place
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 
 DESIGN = "belief_design"
@@ -46,6 +46,7 @@ class Belief:
 
     effect: Effect
     cells: tuple[ReleasedCell, ...]
+    place: str = "region"
 
     @property
     def one(self) -> Told:
@@ -121,7 +122,7 @@ def _value(cell: ReleasedCell) -> float:
 def beliefs(release: Release) -> tuple[Belief, ...]:
     """Return every outcome judged of which something is told, the primary one first."""
     return tuple(
-        Belief(one, release[f"belief_{one.one.name}"].cells)
+        Belief(one, release[f"belief_{one.one.name}"].cells, place(release))
         for one in effects(release)
         if one.one.judged and f"belief_{one.one.name}" in release.names
     )

@@ -18,6 +18,11 @@ NO_SAMPLING = (
     "regions what was seen is itself uncertain."
 )
 
+SCALE = (
+    "The comparison is at {level} of 5 on a scale of strength, the Maryland scale: 1 is weak, 5 is "
+    "dates drawn by lot."
+)
+
 
 def show(release: Release) -> View:
     """Open with how far the primary change can be believed and what would undo it."""
@@ -46,7 +51,7 @@ def headline(release: Release) -> str:
         _opening(primary),
         sentences.early(release, primary) if primary.early else "",
         sentences.survives(primary),
-        f"Maryland scale {level} of 5." if level is not None else "",
+        SCALE.format(level=level) if level is not None else "",
     ]
     return " ".join(part for part in parts if part)
 
@@ -55,14 +60,17 @@ def _opening(belief: Belief) -> str:
     title = words.capital(belief.one.title)
     if not belief.effect.found:
         return f"{title}: there is no clear change to believe or doubt."
-    names = belief.leans_on
+    names, place = belief.leans_on, belief.place
     if names:
-        rests = f"one region, {names[0]}" if len(names) == 1 else "single regions"
+        rests = f"one {place}, {names[0]}" if len(names) == 1 else f"single {place}s"
         return f"{title}: the change rests on {rests}."
     if belief.unlike_without:
-        some = "one region" if len(belief.unlike_without) == 1 else "some regions"
-        return f"{title}: the change stays without any one region, but the verdict leans on {some}."
-    return f"{title}: no single region makes the change." if belief.left_out else f"{title}:"
+        some = f"one {place}" if len(belief.unlike_without) == 1 else f"some {place}s"
+        return (
+            f"{title}: the change stays whichever {place} is left out. But without {some} the "
+            "verdict would be “cannot tell”."
+        )
+    return f"{title}: the change stays whichever {place} is left out." if belief.left_out else ""
 
 
 def _body(release: Release, belief: Belief) -> list[str]:
@@ -79,14 +87,16 @@ def _body(release: Release, belief: Belief) -> list[str]:
 
 
 def _pictures(release: Release, belief: Belief) -> list[View]:
-    views = [without_each(release, belief), quarters(release, belief)]
+    first, by_quarter = without_each(release, belief), quarters(release, belief)
     tables = stack(
         [view for view in (methods(release, belief), placebo_table(release, belief)) if view.html]
     )
-    drawn = [view for view in views if view.html]
-    if not tables.html:
-        return drawn
-    return [*drawn, folded("By other methods, and placebos", tables, about=belief.one.title)]
+    folds = (
+        ("Quarter by quarter, before and since", by_quarter),
+        ("For statisticians: other methods, and placebos", tables),
+    )
+    more = [folded(title, view, about=belief.one.title) for title, view in folds if view.html]
+    return [first, *more] if first.html else more
 
 
 def _whole(release: Release, belief: Belief) -> View:

@@ -37,12 +37,13 @@ def early(release: Release, belief: Belief) -> str:
     cell = belief.first("early region")
     if cell is None or not cell.reason:
         return ""
-    return f"Early regions: {cell.reason}."
+    return f"Early {belief.place}s: {cell.reason}."
 
 
 def _one_early(release: Release, belief: Belief, cell: ReleasedCell) -> str:
     ahead, own = value(cell, "months_early") or 0.0, _own_trend(release, cell)
-    start = f"One early region, {cell.stratum}," if ahead else f"One region, {cell.stratum},"
+    kind = f"early {belief.place}" if ahead else belief.place
+    start = f"One {kind}, {cell.stratum},"
     began = f"began {_months(ahead)} before its plan"
     if own:
         was = f"was already {_way(belief, cell)}"
@@ -52,7 +53,7 @@ def _one_early(release: Release, belief: Belief, cell: ReleasedCell) -> str:
     without = belief.without(cell.stratum)
     if without is None:
         return f"{first}."
-    return f"{first}; without it, {short(without, belief)}."
+    return f"{first}. Without it, the change is {short(without, belief)}."
 
 
 def added(release: Release, belief: Belief) -> str:
@@ -102,10 +103,10 @@ def survives(belief: Belief) -> str:
     times = value(belief.first("breakdown"), "breakdown")
     if times is None or not belief.effect.found:
         return ""
-    told = (
-        f"{times:.1f} times" if times >= 1 else f"{times:.1f} of" if times >= 0.1 else "a tenth of"
-    )
-    return f"It survives trend differences up to {told} those seen before."
+    apart = f"{belief.place}s had moved apart"
+    when = f"only if {apart}" if times >= 1 else f"if {apart} even"
+    told = f"{times:.1f} times" if times >= 0.1 else "a tenth"
+    return f"The change could be none {when} {told} as far as the most they did before."
 
 
 NEAREST = (
@@ -122,25 +123,25 @@ def trend(belief: Belief) -> str:
     if value(cell, "quarters") is None:
         reason = cell.reason if cell is not None else None
         return (
-            f"Whether regions moved alike before cannot be told, because {reason}."
+            f"Whether {belief.place}s moved alike before cannot be told, because {reason}."
             if reason
             else ""
         )
     if alike == 1:
         return (
-            "Before the role was due, regions moved alike: every difference in the quarters before "
-            f"is shown to be smaller than {bound}. {NEAREST}"
+            f"Before the role was due, {belief.place}s moved alike: every difference in the "
+            f"quarters before is shown to be smaller than {bound}. {NEAREST}"
         )
     if alike == 0:
         return (
-            "Before the role was due, regions that were to have it already moved unlike the "
-            f"others (p = {words.p_value(value(cell, 'p_value'))})."
+            f"Before the role was due, {belief.place}s that were to have it already moved unlike "
+            f"the others (p = {words.p_value(value(cell, 'p_value'))})."
         )
     least = value(cell, "least_bound")
     could = f"; all that can be ruled out is more than {amount(least, one)}" if least else ""
     return (
-        "Before the role was due, no difference in how regions moved was seen, but a difference "
-        f"of {bound} cannot be ruled out{could}. {NEAREST}"
+        f"Before the role was due, no difference in how {belief.place}s moved was seen, but a "
+        f"difference of {bound} cannot be ruled out{could}. {NEAREST}"
     )
 
 
@@ -151,8 +152,8 @@ def leaning(belief: Belief) -> str:
         return ""
     least, most = (short(effect_of(cell), belief) for cell in (told[0], told[-1]))
     between = (
-        f"Without any one region the change would be from {least} (without {told[0].stratum}) to "
-        f"{most} (without {told[-1].stratum})."
+        f"Without any one {belief.place} the change would be from {least} (without "
+        f"{told[0].stratum}) to {most} (without {told[-1].stratum})."
     )
     return f"{between} {_undone(belief)}".strip()
 
@@ -164,11 +165,11 @@ def _undone(belief: Belief) -> str:
     if not belief.apart:
         if not names:
             return "Whichever is left out, the likely range reaches both ways."
-        return f"Without {_some(names)} the likely range would leave out no change."
+        return f"Without {_some(belief, names)} the likely range would leave out no change."
     if not names:
         return f"Without any one of them the range still leaves out no change.{_unlike(belief)}"
-    rests = "one region" if len(names) == 1 else "single regions"
-    return f"It rests on {rests}: without {_some(names)} the range reaches both ways."
+    rests = f"one {belief.place}" if len(names) == 1 else f"single {belief.place}s"
+    return f"It rests on {rests}: without {_some(belief, names)} the range reaches both ways."
 
 
 def _unlike(belief: Belief) -> str:
@@ -177,15 +178,15 @@ def _unlike(belief: Belief) -> str:
     if not belief.effect.found or not names:
         return ""
     return (
-        f" But without {_some(names)} the regions given the role would vary too unlike the others "
-        "for their dates to be exchanged, and the verdict would be “cannot tell”."
+        f" But without {_some(belief, names)} the {belief.place}s given the role would vary too "
+        "unlike the others for their dates to be exchanged, and the verdict would be “cannot tell”."
     )
 
 
-def _some(names: tuple[str, ...]) -> str:
+def _some(belief: Belief, names: tuple[str, ...]) -> str:
     if len(names) <= NAMED:
         return words.listed(names).replace(" and ", " or ")
-    return f"any of {len(names)} regions"
+    return f"any one of {len(names)} {belief.place}s"
 
 
 def whole_range(number: ReleasedNumber | None) -> bool:

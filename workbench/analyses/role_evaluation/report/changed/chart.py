@@ -24,6 +24,7 @@ from workbench.analyses.role_evaluation.report.changed.sentences import (
     said,
     sentence,
     spans,
+    title,
 )
 from workbench.disclosure import Release
 from workbench.presentation import words
@@ -61,7 +62,7 @@ def chart(release: Release, line: Lines) -> View:
         release,
         drawn,
         name=f"changed-{line.one.name}",
-        title=sentence(line)[:-1],
+        title=title(line),
         subtitle=subtitle,
         alternative=f"Line chart. {sentence(line)} {_points(told, list(frame.columns))}",
         heights=HEIGHTS,

@@ -17,6 +17,7 @@ from workbench.analyses.role_evaluation.report.changed.tables import (
     summary,
     waves,
 )
+from workbench.analyses.role_evaluation.report.words import fact
 from workbench.disclosure import Release
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
@@ -28,7 +29,9 @@ def show(release: Release) -> View:
         return EMPTY
     first, *others = told
     lead = headline(release)
-    opening = paragraph(f"{lead} Months compared: {spans(told[0])}") + paragraph(RAW, "caveat")
+    opening = paragraph(f"{lead} Months compared: {spans(told[0])}") + paragraph(
+        RAW.format(place="region" if fact(release, "by_region") else "unit"), "caveat"
+    )
     rest = stack([_line(release, line) for line in others])
     return stack(
         [
@@ -67,4 +70,5 @@ def _posts(release: Release) -> View:
     if not text:
         return EMPTY
     html = f"<h3>Posts funded and posts filled</h3>{paragraph(text)}"
-    return stack([View(text, html, ("posts",)), posts_chart(release)])
+    first, drawn = View(text, html, ("posts",)), posts_chart(release)
+    return stack([first, folded("Posts, month by month", drawn)] if drawn is not EMPTY else [first])

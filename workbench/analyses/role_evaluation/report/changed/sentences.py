@@ -17,7 +17,8 @@ from workbench.presentation import words
 RAW = (
     "These are averages as they were. They do not show what the role did: other things changed "
     "over the same months, and lines can move apart by chance. What the role did is estimated in "
-    "the next section."
+    "the next section, where “before” means the months just before each {place} was due to begin: "
+    "so the two befores differ a little."
 )
 HOW = (
     "Each unit counts by the number of its {people}. Leavers and vacant posts are told of several "
@@ -83,6 +84,23 @@ def sentence(line: Lines) -> str:
     return f"{text}, and {second.partition(' ')[2] if same else second} where it did not."
 
 
+def title(line: Lines) -> str:
+    """Return the headline of a chart: how an outcome went on both sides, short enough to scan."""
+    start, given, others = words.capital(line.one.title), line.ends(WITH), line.ends(WITHOUT)
+    if given is None:
+        return f"{start}, month by month"
+    told = f"{start}: {_from_to(given, line.one)} with the role"
+    return (
+        f"{told}; too few without to say"
+        if others is None
+        else (f"{told}, {_from_to(others, line.one)} without")
+    )
+
+
+def _from_to(ends: tuple[float, float], one: Told) -> str:
+    return f"{level(ends[0], one)} to {level(ends[1], one)}"
+
+
 def _went(ends: tuple[float, float], one: Told, *, unit: bool) -> str:
     way = moved(*ends)
     if way == "stayed":
@@ -112,6 +130,16 @@ def of_posts(release: Release) -> str:
         return "" if funded is None else f"Funded {funded:,.3g} full-time posts (FTE) in {when}."
     if funded is None:
         return f"Filled {filled:,.3g} full-time posts (FTE) in {when}."
-    left = funded - filled
-    rest = f" About {left:,.3g} were not filled." if left >= 1 else ""
+    left = unfilled(release)
+    were = "was" if left == "1" else "were"
+    rest = f" About {left} {were} not filled." if left else ""
     return f"Funded {funded:,.3g} full-time posts (FTE), filled {filled:,.3g}, in {when}.{rest}"
+
+
+def unfilled(release: Release) -> str:
+    """Return how many posts that were funded were not filled in the end; empty where none."""
+    cells = [cell for cell in posts(release) if cell.stage == LAST]
+    funded, filled = (value_of(cells[0], name) if cells else None for name in ("funded", "filled"))
+    if funded is None or filled is None or funded - filled < 1:
+        return ""
+    return f"{funded - filled:,.3g}"

@@ -15,9 +15,6 @@ from workbench.presentation import words
 from workbench.presentation.grid import table_html
 from workbench.presentation.view import EMPTY, View, folded
 
-MANY = 20
-"""A longer roll-out is folded away."""
-
 
 def summary(release: Release, told: tuple[Lines, ...]) -> View:
     """Return every outcome before and now, with the role and without."""
@@ -92,9 +89,7 @@ def rolled_out(release: Release) -> View:
         rows.append([row["region"], *late])
     caption = "When the role began"
     view = View(caption, table_html(release, caption, head, rows))
-    if len(rows) > MANY:
-        return folded(caption, view)
-    return View(caption, f"<h3>{caption}</h3>{view.html}")
+    return folded(f"{caption}, {place.lower()} by {place.lower()}", view)
 
 
 def beside(planned: str, actual: str) -> str:

@@ -7,6 +7,7 @@ from math import nan
 
 import pandas as pd
 
+from workbench.analyses.role_evaluation.report.changed.sentences import said
 from workbench.analyses.role_evaluation.report.effects.reading import Effect
 from workbench.analyses.role_evaluation.report.words import Told, change
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
@@ -27,9 +28,14 @@ def along(release: Release, effect: Effect) -> View:
         return EMPTY
     cells = release[name].cells
     drawn = [cell for cell in cells if cell.stage == SINCE and _number(cell)]
-    views = [_chart(release, name, effect.one, drawn)] if drawn else []
+    views = []
+    if drawn:
+        chart = _chart(release, name, effect.one, drawn)
+        views.append(folded("As months go by", chart, about=effect.one.title))
     for kind, title in FOLDED.items():
-        rows = [[cell.stratum, _told(cell, effect.one)] for cell in cells if cell.stage == kind]
+        rows = [
+            [said(cell.stratum), _told(cell, effect.one)] for cell in cells if cell.stage == kind
+        ]
         if rows:
             caption = f"{words.capital(effect.one.title)}: {title[:1].lower()}{title[1:]}"
             head = ["Was due" if kind == "wave" else "Month", "Change (likely range)"]

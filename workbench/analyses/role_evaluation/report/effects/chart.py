@@ -7,7 +7,12 @@ from math import nan
 
 import pandas as pd
 
-from workbench.analyses.role_evaluation.report.effects.reading import EFFECTS, Effect, effects
+from workbench.analyses.role_evaluation.report.effects.reading import (
+    EFFECTS,
+    Effect,
+    effects,
+    judged,
+)
 from workbench.analyses.role_evaluation.report.words import change, figure, is_better, size
 from workbench.disclosure import Release
 from workbench.presentation import words
@@ -20,7 +25,27 @@ ROW = 84
 
 def chart(release: Release, lead: str) -> View:
     """Draw every change in units of what would be worth having, better to the right."""
-    drawn = [one for one in effects(release) if _whole(one)]
+    return _chart(release, lead, "effects", effects(release))
+
+
+def first_page(release: Release) -> View:
+    """Draw the changes that were judged, the picture of the first page."""
+    told = judged(release)
+    return _chart(release, how_many(told), "judged", told)
+
+
+def how_many(told: tuple[Effect, ...]) -> str:
+    """Say of how many outcomes judged there is evidence of a change, and of which."""
+    found = [one.one.title for one in told if one.found]
+    of = f"Of {len(told)} outcomes judged" if len(told) > 1 else "Of the one outcome judged"
+    if not found:
+        return f"{of}, none shows evidence of a change"
+    verb = "shows" if len(found) == 1 else "show"
+    return f"{of}, {len(found)} {verb} evidence of a change: {words.listed(found)}"
+
+
+def _chart(release: Release, lead: str, name: str, told: tuple[Effect, ...]) -> View:
+    drawn = [one for one in told if _whole(one)]
     if not drawn:
         return EMPTY
     frame = pd.DataFrame([_row(one) for one in drawn])
@@ -30,11 +55,12 @@ def chart(release: Release, lead: str) -> View:
     return chart_view(
         release,
         partial(draw_changes, frame),
-        name="effects",
+        name=name,
         title=lead,
         subtitle=(
-            "Change where the role was there, with its likely range, in multiples of the least "
-            "change worth having (shaded: smaller than that). Better is to the right of 0."
+            "Dot: the change where the role was there. Line: its likely range. Right of 0 is "
+            "better. Shaded: smaller than the least change worth having, which is 1 on the axis."
+            + _gaps(told, drawn)
         ),
         alternative=f"Dot chart of changes. {listed}.",
         heights=(96 + ROW * len(frame), 96 + (ROW + 28) * len(frame)),
@@ -52,6 +78,12 @@ def chart(release: Release, lead: str) -> View:
         ),
         findings=(EFFECTS,),
     )
+
+
+def _gaps(told: tuple[Effect, ...], drawn: list[Effect]) -> str:
+    """Name what is not drawn, so that nobody takes it for nothing."""
+    titles = [one.one.title for one in told if one not in drawn]
+    return f" Not shown, as its range is not told: {words.listed(titles)}." if titles else ""
 
 
 def _whole(one: Effect) -> bool:

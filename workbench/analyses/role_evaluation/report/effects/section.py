@@ -15,7 +15,7 @@ from workbench.analyses.role_evaluation.report.words import fact
 from workbench.disclosure import Release
 from workbench.presentation import words
 from workbench.presentation.summary import verdict_html
-from workbench.presentation.view import EMPTY, View, paragraph, stack
+from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 HOW = (
     "Each change is that of the {places} given the role, less that of {places} not yet given it "
@@ -45,11 +45,13 @@ def show(release: Release) -> View:
     how = paragraph(HOW.format(places="units" if by_unit else "regions")) + (
         "" if release.context.stated["facts"][0]["randomised"] else paragraph(AS_IF, "caveat")
     )
-    html = paragraph(lead) + items + (paragraph(more) if more else "") + how
+    reasons = View("Each outcome judged, and why", items, (EFFECTS,))
     return stack(
         [
-            View(lead, html, (EFFECTS,)),
+            View(lead, paragraph(lead), (EFFECTS,)),
             chart(release, lead.partition(". ")[0].removesuffix(".")),
+            View(AS_IF, how + (paragraph(more) if more else "")),
+            folded(reasons.text, reasons),
             tables(release),
             along(release, primary),
         ]

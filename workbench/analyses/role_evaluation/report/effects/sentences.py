@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.analyses.role_evaluation.report.changed.sentences import level
 from workbench.analyses.role_evaluation.report.effects.reading import Effect
 from workbench.analyses.role_evaluation.report.words import (
     amount,
@@ -9,6 +10,7 @@ from workbench.analyses.role_evaluation.report.words import (
     fact,
     figure,
     is_better,
+    place,
 )
 from workbench.disclosure import Release
 from workbench.presentation import words
@@ -16,7 +18,7 @@ from workbench.vocabulary.terms import CANNOT_TELL, NO_EVIDENCE
 
 ALIKE = (0.67, 1.5)
 TOO_FEW_DATES = (
-    "Regions could have begun in too few different orders for any result to be told from chance."
+    "The role could have begun in too few different orders for any result to be told from chance."
 )
 
 
@@ -27,7 +29,7 @@ def sentence(effect: Effect) -> str:
     if number is None:
         return f"{start} we cannot tell, because {effect.cell.reason or 'too little is known'}."
     before = effect.value("before")
-    since = f" Before, it was {figure(before)}." if before is not None else ""
+    since = f" Before, it was {level(before, one)}." if before is not None else ""
     return f"{start} {change(number, one, than=' than without the role')}.{since}"
 
 
@@ -57,22 +59,25 @@ def _better(effect: Effect) -> str:
 def _why(release: Release, effect: Effect) -> str:
     ratio, floor = effect.value("noise_ratio"), effect.value("floor")
     number = effect.effect
+    if number is None:
+        return f"{words.capital(effect.cell.reason or 'too little is known')}."
     if floor is not None and floor > release.context.rule.alpha:
         return TOO_FEW_DATES
-    if ratio is None and number is not None and not fact(release, "randomised"):
+    if ratio is None and not fact(release, "randomised"):
         return (
-            "Too few months are known from before the role began anywhere to see whether regions "
-            "varied alike, and so whether their dates can be exchanged as if by chance."
+            "Too few months are known from before the role began anywhere to see whether "
+            f"{place(release)}s varied alike, and so whether their dates can be exchanged as if by "
+            "chance."
         )
     unlike = ratio is not None and not ALIKE[0] <= ratio <= ALIKE[1]
     if unlike and not fact(release, "randomised"):
         more = "more" if (ratio or 0) > 1 else "less"
         return (
-            f"Before the role began, regions that were given it varied {more} from month to month "
-            f"than the others ({figure(ratio or 0)} times as much), so their dates cannot be "
-            "exchanged as if by chance."
+            f"Before the role began, {place(release)}s that were given it varied {more} from month "
+            f"to month than the others ({figure(ratio or 0)} times as much), so their dates cannot "
+            "be exchanged as if by chance."
         )
-    if number is None or number.lower is None or number.upper is None:
+    if number.lower is None or number.upper is None:
         return "The likely range has no end."
     if number.lower <= 0 <= number.upper:
         return "The likely range reaches both ways: there may be no change at all."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from workbench.analyses.role_evaluation.report.changed.sentences import level
 from workbench.analyses.role_evaluation.report.effects.reading import EFFECTS, Effect, effects
-from workbench.analyses.role_evaluation.report.words import amount, change, figure
+from workbench.analyses.role_evaluation.report.words import amount, change
 from workbench.disclosure import Release
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
-from workbench.presentation.view import View, folded, stack
+from workbench.presentation.view import View, folded, paragraph, stack
 
 HEAD = (
     "Outcome",
@@ -17,6 +18,11 @@ HEAD = (
     "Worth having",
     "Seen 4 times in 5",
 )
+NOT_TESTED = (
+    "Before: the average over the months just before each place was due to have the role. Not "
+    "tested: measured, but not among the outcomes named beforehand to be judged, so without a "
+    "verdict. Placebo: the role cannot have changed it, so no change should be seen."
+)
 SURE = ("Outcome", "Range by dates", "Range by leaving out each region", "p by dates", "Least p")
 
 
@@ -25,9 +31,17 @@ def tables(release: Release) -> View:
     told = effects(release)
     caption = "What the role did: every outcome"
     html = table_html(release, caption, HEAD, [_row(one) for one in told])
+    html += paragraph(NOT_TESTED, "caveat")
     sure = "How sure each change is, by two methods"
     second = table_html(release, sure, SURE, [_sure(one) for one in told])
-    return stack([View(caption, html, (EFFECTS,)), folded(sure, View(sure, second, (EFFECTS,)))])
+    return stack(
+        [
+            folded(caption, View(caption, html, (EFFECTS,))),
+            folded(
+                f"For statisticians: {sure[:1].lower()}{sure[1:]}", View(sure, second, (EFFECTS,))
+            ),
+        ]
+    )
 
 
 def _row(effect: Effect) -> list[str]:
@@ -35,7 +49,7 @@ def _row(effect: Effect) -> list[str]:
     verdict = "Placebo" if one.placebo else words.verdict(effect.cell)
     return [
         words.capital(one.title),
-        words.WITHHELD if before is None else f"{figure(before)}",
+        words.WITHHELD if before is None else level(before, one),
         words.WITHHELD if effect.effect is None else words.capital(change(effect.effect, one)),
         verdict,
         amount(one.worthwhile, one),

@@ -43,7 +43,7 @@ def chart(release: Release, split: Split) -> View:
         drawn,
         split.one,
         name=split.finding,
-        title=told[0][:-1] if told else split.one.title,
+        title=told[0].partition(" (")[0].removesuffix(".") if told else split.one.title,
         subtitle=(
             f"Change in {split.one.title} where the role was there, {split.one.measured_in}. "
             "Lines: likely ranges, by dealing the dates out anew. Diamond: those compared with."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.analyses.role_evaluation.report.words import Told, told
 from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
+from workbench.vocabulary.terms import CHANGE
 
 SECTION, REGIONS = "for_whom", "for_whom_regions"
 GROUP, DIFFERENCE, REGION, DIFFER = "group", "difference", "region", "regions differ"
@@ -73,6 +74,13 @@ def _split(name: str, cells: tuple[ReleasedCell, ...], outcomes: Mapping[str, To
         {cell.group: cell for cell in cells if cell.stage == GROUP},
         {cell.group: cell for cell in cells if cell.stage == DIFFERENCE},
     )
+
+
+def leading(release: Release) -> tuple[Split, str] | None:
+    """Return the difference to tell first, with its group: one there is evidence of, if any."""
+    pairs = [(one, group) for one in splits(release) for group in one.differences]
+    found = [(one, group) for one, group in pairs if one.differences[group].verdict == CHANGE]
+    return next(iter(found or pairs), None)
 
 
 def regions(release: Release) -> Regions | None:

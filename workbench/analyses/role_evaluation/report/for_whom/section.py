@@ -6,6 +6,7 @@ from workbench.analyses.role_evaluation.report.for_whom.chart import chart, regi
 from workbench.analyses.role_evaluation.report.for_whom.reading import (
     REGIONS,
     Split,
+    leading,
     number,
     people,
     regions,
@@ -26,7 +27,6 @@ from workbench.presentation import words
 from workbench.presentation.grid import table_html
 from workbench.presentation.summary import verdict_html
 from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
-from workbench.vocabulary.terms import CHANGE
 
 PATTERN = "working_pattern"
 
@@ -48,12 +48,8 @@ def show(release: Release) -> View:
 
 def headline(release: Release) -> str:
     """Say who gained more or less, first what there is evidence of; empty if there is nothing."""
-    pairs = [(one, group) for one in splits(release) for group in one.differences]
-    if not pairs:
-        return ""
-    found = [(one, group) for one, group in pairs if one.differences[group].verdict == CHANGE]
-    one, group = (found or pairs)[0]
-    return sentence(release, one, group)
+    first = leading(release)
+    return sentence(release, *first) if first else ""
 
 
 def _split(release: Release, one: Split) -> View:
@@ -110,7 +106,7 @@ def _regions(release: Release) -> View:
         rows.append([cell.group, short_range(number(cell, "effect"), told.one), months])
     head = ["Region", "Change for each month with the role (likely range)", "Months since its date"]
     table = View(caption, table_html(release, caption, head, rows), (REGIONS,))
-    html = f"<h3>By region</h3>{paragraph(lead)}{paragraph(ALONE, 'caveat')}"
-    return stack(
-        [View(lead, html, (REGIONS,)), regions_chart(release, told), folded(caption, table)]
-    )
+    html = f"<h3>By region</h3>{paragraph(lead)}"
+    alone = View(ALONE, paragraph(ALONE, "caveat"))
+    more = stack([alone, regions_chart(release, told), table])
+    return stack([View(lead, html, (REGIONS,)), folded(caption, more)])

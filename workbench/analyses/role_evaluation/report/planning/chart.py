@@ -13,8 +13,9 @@ from workbench.analyses.role_evaluation.report.planning.reading import (
     orders,
     seen,
 )
+from workbench.analyses.role_evaluation.report.planning.sentences import called
 from workbench.analyses.role_evaluation.report.planning.tables import smallest_text
-from workbench.analyses.role_evaluation.report.words import amount
+from workbench.analyses.role_evaluation.report.words import amount, figure
 from workbench.disclosure import Release
 from workbench.presentation import words
 from workbench.presentation.drawing.detectable import LEFT, ROW, draw_detectable
@@ -22,7 +23,7 @@ from workbench.presentation.figure import chart_view
 from workbench.presentation.view import EMPTY, View
 
 
-def chart(release: Release, lead: str) -> View:
+def chart(release: Release) -> View:
     """Draw the outcomes to be judged under every order that could show something."""
     drawn = [one for one in seen(release) if one.one.judged and one.value("of_worthwhile")]
     if not drawn:
@@ -40,7 +41,7 @@ def chart(release: Release, lead: str) -> View:
         release,
         partial(draw_detectable, frame),
         name="planning",
-        title=lead,
+        title=_title(drawn[0]),
         subtitle=(
             "Smallest change that would probably be seen, with simulation error, in multiples of "
             "the least change worth having. Shaded: small enough to see what is worth having. "
@@ -63,6 +64,13 @@ def chart(release: Release, lead: str) -> View:
         ),
         findings=(PLANNING,),
     )
+
+
+def _title(one: Seen) -> str:
+    """Return the headline: what would be seen of the primary outcome, beside what is worth it."""
+    size, worth = amount(one.detectable or 0.0, one.one), figure(one.one.worthwhile)
+    title = words.capital(one.one.title)
+    return f"{title}: {size} would be seen {called(one.order)}; {worth} is worth having"
 
 
 def _row(one: Seen, place: int) -> dict[str, object]:

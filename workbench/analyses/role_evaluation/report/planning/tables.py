@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.analyses.role_evaluation.report.changed.sentences import said
 from workbench.analyses.role_evaluation.report.planning.reading import (
     MORE,
     NOISE,
@@ -153,6 +154,6 @@ def _begins(release: Release) -> View:
     if not rows:
         return EMPTY
     caption = "Where and when each proposed order begins"
-    body = [[row["order"], row["region"], row["month"]] for row in rows]
+    body = [[row["order"], row["region"], said(row["month"])] for row in rows]
     view = View(caption, table_html(release, caption, ("Order", "Region", "Month"), body))
     return folded(caption, view)

@@ -62,7 +62,7 @@ def by_group(release: Release, told: tuple[Said, ...]) -> View:
         ]
         head.append("Verdict")
         html = table_html(release, caption, head, rows, row_heads=2)
-        views.append(View(caption, html, names))
+        views.append(folded("Differences between groups in figures", View(caption, html, names)))
     for name, title in _titles(release).items():
         views.append(folded(f"How many agreed, by {title}", _agreed(release, told, name, title)))
     return stack(views)

@@ -13,7 +13,7 @@ from workbench.analyses.role_evaluation.report.survey.sentences import more
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
-from workbench.presentation.view import EMPTY, View, paragraph, stack
+from workbench.presentation.view import EMPTY, View, folded, paragraph, stack
 
 WEIGHTED = {
     "invited": (
@@ -34,7 +34,9 @@ def response(release: Release, told: tuple[Said, ...]) -> View:
     parts += [STILL] if fact(release, "weighted") else []
     lead = " ".join(filter(None, parts))
     html = f"<h3>Who responded</h3>{paragraph(lead)}"
-    return stack([View(lead, html, (RESPONSE,)), _table(release)])
+    return stack(
+        [View(lead, html, (RESPONSE,)), folded("Who responded, in figures", _table(release))]
+    )
 
 
 def _rates(release: Release) -> str:

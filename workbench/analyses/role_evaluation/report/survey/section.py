@@ -18,7 +18,6 @@ from workbench.analyses.role_evaluation.report.survey.sentences import (
     conclusion,
     sentence,
     verdict_reason,
-    with_verdict,
 )
 from workbench.analyses.role_evaluation.report.survey.tables import levels, measures, placebo
 from workbench.disclosure import Release
@@ -45,8 +44,8 @@ SCALES = (
 )
 
 
-LED = 2
-"""Statements that are told at once: workload and wellbeing lead."""
+LED = 1
+"""Statements that are told at once, with a picture; the first page tells of the second too."""
 
 
 def show(release: Release) -> View:
@@ -67,9 +66,7 @@ def show(release: Release) -> View:
                 folded(one.title, _statement(release, one), about="of every 100")
                 for one in told[LED:]
             ),
-            View(SCALES, f"<h3>On three scales</h3>{paragraph(SCALES)}", names),
-            folded("The three scales in figures", measures(release, told)),
-            folded("The engagement index itself", levels(release, told)),
+            folded("On three scales", _scales(release, told)),
             by_group(release, told),
             _placebo(release, told),
             response(release, told),
@@ -77,16 +74,21 @@ def show(release: Release) -> View:
     )
 
 
+def _scales(release: Release, told: tuple[Said, ...]) -> View:
+    opening = View(SCALES, paragraph(SCALES), tuple(one.finding for one in told))
+    return stack([opening, measures(release, told), levels(release, told)])
+
+
 def headline(release: Release) -> str:
     """Say what became of the first statement, which is that on workload."""
     told = statements(release)
-    return with_verdict(release, told[0]) if told else ""
+    return sentence(release, told[0]) if told else ""
 
 
 def wellbeing(release: Release) -> str:
     """Say what became of the second statement; empty where there is none."""
     told = statements(release)
-    return with_verdict(release, told[1]) if len(told) > 1 else ""
+    return sentence(release, told[1]) if len(told) > 1 else ""
 
 
 def _statement(release: Release, one: Said) -> View:

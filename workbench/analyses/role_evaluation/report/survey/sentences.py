@@ -27,13 +27,7 @@ WHY = {
 
 def sentence(release: Release, one: Said) -> str:
     """Say how many agreed with and without the role, before and since, and the change."""
-    return f"{one.title}: {_levels(release, one)}; {_change(release, one)}."
-
-
-def with_verdict(release: Release, one: Said) -> str:
-    """Say the same, and what it shows."""
-    verdict = f": {one.cell.verdict}" if one.cell.verdict else ""
-    return f"{one.title}: {_levels(release, one)}; {_change(release, one)}{verdict}."
+    return f"{one.title}: {_levels(release, one)}. {_change(release, one)}."
 
 
 def _levels(release: Release, one: Said) -> str:
@@ -56,10 +50,11 @@ def _levels(release: Release, one: Said) -> str:
 def _change(release: Release, one: Said) -> str:
     points = one.points
     if points is None:
-        return f"what the role changed is not told, because {_why(one)}"
+        return f"What the role changed is not told, because {_why(one)}"
     facts = release.context.stated.get("survey_facts", ({},))
-    weighted = "weighted for who answered, " if facts[0].get("weighted") else ""
-    return f"{weighted}{of_every_100(points, than=' than without the role')}"
+    weighted = bool(facts[0].get("weighted"))
+    start = "After weighting for who answered, the change" if weighted else "The change"
+    return f"{start} comes to {of_every_100(points, than=' than without the role')}"
 
 
 def _why(one: Said) -> str:
@@ -156,6 +151,13 @@ def _unclear(release: Release, one: Said) -> str:
         return "The likely range reaches both ways: there may be no change at all."
     many = len(release.context.stated.get("survey", ()))
     return f"Of {many} statements one changes like this too often by chance to call."
+
+
+def first_seen(told: tuple[Said, ...]) -> str:
+    """Say what the survey could have shown of the first statement that cannot be told."""
+    one = next((one for one in told if one.cell.verdict == CANNOT_TELL), None)
+    seen = _seen(one, f"{one.worthwhile:g} of every 100") if one is not None else ""
+    return f"Of {one.title}: {seen[:1].lower()}{seen[1:]}" if one is not None and seen else ""
 
 
 def _seen(one: Said, worthwhile: str) -> str:

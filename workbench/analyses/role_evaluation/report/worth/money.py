@@ -104,6 +104,30 @@ def in_cell(number: ReleasedNumber | None, form: Callable[[float], str] = pounds
     return with_range(number, form).replace("likely range ", "")
 
 
+def either_way(number: ReleasedNumber | None, more: str, less: str) -> str:
+    """Return an amount that may be a gain or a loss, in words and not with a sign.
+
+    Examples
+    --------
+    >>> either_way(ReleasedNumber(-4.5e5, -2.5e6, 1.5e6), "less spent", "more spent")
+    '£450,000 more spent (likely range £2.5 million more spent to £1.5 million less spent)'
+    >>> either_way(ReleasedNumber(2.1e6), "gained", "lost"), either_way(None, "gained", "lost")
+    ('£2.1 million gained', '[c]')
+    """
+    if number is None or number.value is None:
+        return words.WITHHELD
+    told = _way(number.value, more, less)
+    if number.lower is None or number.upper is None:
+        return told
+    low, high = _outwards(number.lower, up=False), _outwards(number.upper, up=True)
+    ends = (_way(end or 0.0, more, less) for end in (low, high))
+    return f"{told} (likely range {' to '.join(ends)})"
+
+
+def _way(value: float, more: str, less: str) -> str:
+    return f"{pounds(abs(value))} {less if value < 0 else more}"
+
+
 def of_kind(value: float, kind: str) -> str:
     """Return an assumption in its own unit.
 

@@ -43,22 +43,35 @@ def show(release: Release) -> View:
     if not release.of_section(SECTION):
         return EMPTY
     lead = headline(release)
-    told = "".join(paragraph(text) for text in (*opening(release), *over_years(release)))
-    far = spent(release)
-    first = told + paragraph(NOT_SUPPORTED) + (paragraph(far) if far else "")
-    first += paragraph(RANGES, "caveat")
+    told = "".join(paragraph(text) for text in opening(release))
+    first = told + paragraph(RANGES, "caveat") + paragraph(NOT_SUPPORTED)
     return stack(
         [
             View(lead or "Was it worth it?", first, ("worth",)),
-            _without_price(release),
-            tables.streams(release),
-            tables.who(release),
-            chart(release),
-            _break_even(release),
-            tables.assumed(release),
-            View("How sure", paragraph(built_up(release)) + paragraph(how(release), "caveat")),
+            tables.each_pound(release),
+            *_folds(release),
         ]
     )
+
+
+def _folds(release: Release) -> list[View]:
+    """Return what an economist asks for, each part folded."""
+    later = View("", "".join(paragraph(text) for text in over_years(release)), ("worth",))
+    made = [built_up(release), spent(release)]
+    sure = "".join(paragraph(text) for text in made if text) + paragraph(how(release), "caveat")
+    parts = (
+        ("What is not priced", [_without_price(release)]),
+        (
+            "Benefits and costs over the years, and who they fall to",
+            [later, tables.streams(release), tables.who(release)],
+        ),
+        ("What the value hangs on", [chart(release), _break_even(release)]),
+        (
+            "What is assumed, and how the ranges were made",
+            [tables.assumed(release), View("", sure)],
+        ),
+    )
+    return [folded(title, stack(views)) for title, views in parts if any(v.html for v in views)]
 
 
 def _without_price(release: Release) -> View:
@@ -93,7 +106,7 @@ def _break_even(release: Release) -> View:
         if told
         else "Over the years, no value of any one of these alone would make benefits equal costs."
     )
-    return stack([View(text, paragraph(text), (SWITCHING,)), folded(table.text, table)])
+    return stack([View(text, paragraph(text), (SWITCHING,)), table])
 
 
 def _small(title: str) -> str:

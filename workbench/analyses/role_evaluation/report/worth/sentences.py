@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from workbench.analyses.role_evaluation.report.words import change, figure
 from workbench.analyses.role_evaluation.report.worth.money import (
+    either_way,
     of_100_draws,
     pence,
     pounds,
@@ -29,6 +30,7 @@ from workbench.analyses.role_evaluation.report.worth.reading import (
     time,
 )
 from workbench.disclosure import Release, ReleasedNumber
+from workbench.presentation import words
 from workbench.presentation.selection import side
 
 Numbers = Mapping[str, ReleasedNumber]
@@ -143,12 +145,20 @@ def over_years(release: Release) -> Iterator[str]:
     raised = f", costs raised by {bias.said} for optimism" if bias and bias.value else ""
     yield (
         f"Over {stated['years']} years from {stated['first_year']}, in prices of "
-        f"{stated['price_year']}{raised}, discounted at {stated['discount']}: benefits less costs "
-        f"(net present value) are {with_range(net)}. For each £1 of cost that is "
-        f"{with_range(ratio, pence)} of benefit. "
+        f"{stated['price_year']}{raised}, discounted at {stated['discount']}: {_net(net)}. For "
+        f"each £1 of cost that is {with_range(ratio, pence)} of benefit. "
         f"Benefits are above costs in {of_100_draws(numbers['probability_above_one'].value or 0)}."
     )
     yield from _leavers(release)
+
+
+def _net(net: ReleasedNumber) -> str:
+    """Say by how much benefits are above costs or below, and the net present value."""
+    value = net.value or 0.0
+    first = "benefits are above costs" if value > 0 else "benefits are below costs"
+    return f"{first} by {pounds(abs(value))} (net present value {with_range(net)})".replace(
+        " (likely range ", ", likely range "
+    ).replace("))", ")")
 
 
 def _leavers(release: Release) -> Iterator[str]:
@@ -162,9 +172,9 @@ def _leavers(release: Release) -> Iterator[str]:
         yield f"Not counted is {told.title}: {found.reason or 'too few people'}."
     elif side(number, of=0) == 0:
         yield (
-            f"Counted with it is {told.title}, of which the range takes in better and worse: "
-            f"{with_range(number)} a year. What cannot be told stays in with its whole range; left "
-            "out, it would be taken for nothing."
+            f"{words.capital(told.title)} is counted too, though we cannot tell whether it "
+            f"changed. As found: {either_way(number, 'less spent', 'more spent')}, a year. What "
+            "cannot be told stays in with its whole range; left out, it would be taken for nothing."
         )
 
 

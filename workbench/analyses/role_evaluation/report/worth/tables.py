@@ -9,27 +9,37 @@ from workbench.analyses.role_evaluation.report.words import (
     figure,
     told,
 )
-from workbench.analyses.role_evaluation.report.worth.money import in_cell, of_kind
+from workbench.analyses.role_evaluation.report.worth.money import (
+    either_way,
+    in_cell,
+    of_kind,
+    pence,
+)
 from workbench.analyses.role_evaluation.report.worth.reading import (
+    LEAVERS,
+    OVER_YEARS,
     QUALITY,
     STREAMS,
     SWITCHING,
     WHO,
+    YEAR,
     assumptions,
     cells,
     known,
     outcome,
     own,
+    part,
     terms,
     title_of,
 )
-from workbench.disclosure import Release, ReleasedCell
+from workbench.disclosure import Release, ReleasedCell, ReleasedNumber
 from workbench.presentation import words
 from workbench.presentation.grid import table_html
 from workbench.presentation.view import EMPTY, View
 
 NO_SOURCE = "none given"
 KINDS = {"benefit": "Benefit", "cost": "Cost"}
+NAMED = {LEAVERS: "Replacing those who leave"}
 CASH = {"cash": "Yes", "not cash": "No"}
 WEEKS_A_YEAR = 52.2
 
@@ -45,16 +55,52 @@ def streams(release: Release) -> View:
         "A year (likely range)",
         f"Over {years} years, discounted (likely range)",
     ]
-    rows = [_stream(one) for one in cells(release, STREAMS)]
+    rows = [_stream(release, one) for one in cells(release, STREAMS)]
     return _view(release, "What is counted: benefits and costs", head, rows, STREAMS)
 
 
-def _stream(one: ReleasedCell) -> list[str]:
-    start = [one.group, KINDS.get(one.stage, "")]
+def _stream(release: Release, one: ReleasedCell) -> list[str]:
+    bias = assumptions(release).get("optimism_bias")
+    raised = one.stage == "cost" and bias is not None and bias.value > 0
+    name = f"{one.group}, raised by {bias.said} for optimism" if bias and raised else one.group
+    start = [NAMED.get(one.group, name), KINDS.get(one.stage, "")]
     if one.reason:
         return [*start, "–", "–", f"Not counted: {one.reason}", "Not counted"]
-    amounts = [in_cell(one.numbers.get(name)) for name in ("a_year", "present")]
+    amounts = [_amount(one, one.numbers.get(name)) for name in ("a_year", "present")]
     return [*start, CASH.get(one.basis, "–"), one.stratum, *amounts]
+
+
+def _amount(one: ReleasedCell, number: ReleasedNumber | None) -> str:
+    """Return an amount; of leaving in words, as a benefit below nothing is hard to read."""
+    if one.group != LEAVERS:
+        return in_cell(number)
+    return either_way(number, "less spent", "more spent").replace("likely range ", "")
+
+
+def each_pound(release: Release) -> View:
+    """Set the ways of asking what comes for each £1 side by side; nothing where there is one."""
+    year, later, stated = part(release, YEAR), part(release, OVER_YEARS), terms(release)
+    asked = (
+        ("A year, as found", year.get("pound_for_pound"), "Time released, and posts filled"),
+        (
+            "A year, had as many posts been filled from the first month as at the end",
+            year.get("pound_for_pound_in_full"),
+            "The same, if time released goes with posts filled",
+        ),
+        (
+            f"Over {stated.get('years', '')} years",
+            later.get("ratio"),
+            "All that is priced, later years counting for less, and costs as stated below",
+        ),
+    )
+    rows = [
+        [name, in_cell(one, pence), what] for name, one, what in asked if known(one) is not None
+    ]
+    if len(rows) < 2:
+        return EMPTY
+    head = ["What is asked", "For each £1 (likely range)", "What is counted"]
+    caption = "What comes for each £1 of cost: the same question, asked in more than one way"
+    return _view(release, caption, head, rows, "worth")
 
 
 def who(release: Release) -> View:
@@ -74,8 +120,9 @@ def _side(one: ReleasedCell, name: str) -> str:
     number = one.numbers.get(name)
     if number is not None and number.value == 0:
         return "Nothing"
-    told = in_cell(number)
-    return f"A loss: {told}" if told.startswith("−") else told
+    if (known(number) or 0.0) < 0:
+        return either_way(number, "gained", "lost").replace("likely range ", "")
+    return in_cell(number)
 
 
 def switching(release: Release) -> View:
