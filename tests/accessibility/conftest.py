@@ -1,4 +1,4 @@
-"""One browser for all tests of pages."""
+"""One browser a file of tests: while it is open, no other loop of events can run beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "publishing"))
 import browser as programs
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     program = programs.chromium()
     with sync_playwright() as playwright:

@@ -24,14 +24,20 @@ from workbench.disclosure import (
     release,
 )
 from workbench.parameters.root import INSTALLED
-from workbench.presentation import action, chart, coverage, section, summary, table
+from workbench.presentation import action, cannot_tell, chart, coverage, section, summary, table
 from workbench.publishing import publication
 from workbench.publishing.library import rebuild
 from workbench.publishing.places import Places
 from workbench.publishing.plan import plan
 from workbench.publishing.verification import counts, numbers
 
-SHOWN = {"action": action, "chart": chart, "coverage": coverage, "section": section}
+SHOWN = {
+    "action": action,
+    "cannot_tell": cannot_tell,
+    "chart": chart,
+    "coverage": coverage,
+    "section": section,
+}
 SHOWN |= {"summary": summary, "table": table}
 NOT_SAID = re.compile(r"(about|under|over|than|fewer|more|nearly|of|was|were|are) \[c\]", re.I)
 
