@@ -3,6 +3,7 @@
 `HYPOTHESIS_PROFILE=explore` tries others, to look for what is not yet known. Where several
 processes share the tests a file stays in one of them, the longest files go first, and all that
 need the released synthetic intake go together, since each process would release it anew.
+The hook comes first since xdist reads the groups in its own.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ LONGEST = (
 RELEASED = {"analyst", "circulated"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.pluginmanager.hasplugin("xdist"):
         return

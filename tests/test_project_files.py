@@ -59,3 +59,10 @@ def test_ibis_and_duckdb_still_fit_together():
     assert connection.sql("SELECT sum(a) AS a FROM t").to_pyarrow().to_pylist() == [{"a": 3}]
     assert sum(batch.num_rows for batch in table.to_pyarrow_batches()) == 2
     connection.disconnect()
+
+
+def test_a_file_stays_in_one_process(request):
+    """Fails where xdist does not see the groups: every process would make what files share."""
+    if not hasattr(request.config, "workerinput"):
+        pytest.skip("the tests run in one process")
+    assert request.node.nodeid.endswith("@tests/test_project_files.py")

@@ -97,7 +97,8 @@ def test_words():
     assert "full-time posts, to take about 4,200 cases" in text
     number = cell(told).numbers["leavers_avoided"]
     low, high = number.lower * 8000, number.upper * 25_000
-    assert f"from £{low:,.0f} ({number.lower:,.0f} at £8,000 each) to £{high / 1e6:.2g}" in text
+    assert f"at least £{low:,.0f} ({number.lower:,.0f} at £8,000 each) and at most" in text
+    assert f"at most £{high / 1e6:.2g} million" in text
     assert f"million ({number.upper:,.0f} at £25,000 each) a year" in text
     assert "What the 85 posts would cost is not worked out here." in text
     assert "A source, 2023" not in text

@@ -112,13 +112,12 @@ def _cost(cell: ReleasedCell, number: ReleasedNumber) -> str:
     if cost is None or cost.lower is None or cost.upper is None or most <= 0:
         return ""
     fewest = max(number.lower or 0.0, 0.0)
-    low = f"{_pounds(fewest * cost.lower)} ({_at(fewest, cost.lower)})" if fewest else "nothing"
+    least = f"at least {_pounds(fewest * cost.lower)} ({_at(fewest, cost.lower)}) and "
     posts = cell.numbers.get("fte_needed")
     many = f" {posts.value:,.0f}" if posts is not None and posts.value is not None else ""
     return (
-        f" Replacing so many costs from {low} to {_pounds(most * cost.upper)} "
-        f"({_at(most, cost.upper)}) a year: both ranges at their furthest. What the{many} posts "
-        "would cost is not worked out here."
+        f" Replacing so many costs {least if fewest else ''}at most {_pounds(most * cost.upper)} "
+        f"({_at(most, cost.upper)}) a year. What the{many} posts would cost is not worked out here."
     )
 
 

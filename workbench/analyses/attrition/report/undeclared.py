@@ -131,7 +131,8 @@ class Nearest:
         """Where the ratio would go, as a sentence."""
         way, _, line = self.over.partition(" ")
         move = {"up": "rise", "down": "fall", "above": "rise above", "below": "fall below"}[way]
-        return f"If {self.people} were all {self.group}, the ratio would {move} {line}."
+        small = ", where a gap begins to count as small" if way in ("up", "down") else ""
+        return f"If {self.people} were all {self.group}, the ratio would {move} {line}{small}."
 
 
 def _nearest(release: Release, cell: ReleasedCell) -> Nearest | None:

@@ -13,7 +13,7 @@ SURE: dict[str, str] = {
     EVIDENCE: "evidence of a disparity",
     NO_EVIDENCE: "no evidence of a disparity seen",
 }
-UNSURE = "of resignations alone we cannot tell"
+UNSURE = "whether resignations alone differ we cannot tell"
 HALF = 0.5
 MOSTLY_OTHER = "Most of this is for other reasons than resigning."
 
@@ -111,7 +111,7 @@ def parts(release: Release, cell: ReleasedCell) -> str:
     told = _part_told(release, own) if own else ""
     if not told or own is None:
         return _retired(release, cell)
-    sure = f": {SURE.get(own.verdict, UNSURE)}" if own.verdict else ""
+    sure = f"; {SURE.get(own.verdict, UNSURE)}" if own.verdict else ""
     explained = _retired(release, cell) or (MOSTLY_OTHER if _little_of(own, cell) else "")
     return " ".join(part for part in (f"{told}{sure}.", explained) if part)
 

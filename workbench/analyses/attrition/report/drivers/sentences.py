@@ -112,10 +112,10 @@ def by_chance(release: Release) -> str:
     told = [told_of(release, one) for one in some[:MOST_TOLD]]
     named = [f"{one.title.lower()}, {one.cell.group}" for one in some[MOST_TOLD:]]
     too = "stands out too" if len(named) == 1 else "stand out too"
-    stand = "stands" if len(some) == 1 else "stand"
+    stand, which = ("stands", "it") if len(some) == 1 else ("stand", "any one of them")
     first = (
-        f"{len(some)}{more_than} of the {many} bands looked at ({_of_what(release)}) {stand} out, "
-        f"where about {expected} would by chance alone: no single one is sure."
+        f"{len(some)}{more_than} of the {many} bands looked at ({_of_what(release)}) {stand} out. "
+        f"About {expected} would by chance alone, so {which} may be chance."
     )
     others = [f"{words.capital(words.listed(named))} {too}."] if named else []
     return " ".join([first, *told, *others])

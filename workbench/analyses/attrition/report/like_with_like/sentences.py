@@ -138,7 +138,9 @@ def _left_over(release: Release, one: Gap) -> str:
         return f": {REMAINS}. All together it does not show: other circumstances hide it."
     if reading == "the other way":
         return f": {REMAINS}. All together it points the other way."
-    if reading in ("about the same", "larger"):
+    if reading == "larger":
+        return f": {REMAINS}, and it is larger than before."
+    if reading == "about the same":
         return f": {REMAINS}."
     return f": {REMAINS}.{_goes_with(release, one)}"
 

@@ -65,7 +65,7 @@ def _highest(release: Release) -> str:
     return (
         f"Leaving is highest in {service_words(release, cell)}: {start}{rate(number)} of every 100 "
         f"a year (likely range {span}), against {start}{_one_decimal(overall)} at all lengths of "
-        f"service. These are rates over all months up to {_end(release)}."
+        f"service. {_over(release)}"
     )
 
 
@@ -186,3 +186,18 @@ def _one_decimal(value: float) -> str:
 
 def _end(release: Release) -> str:
     return words.day(release.context.tied["end"])
+
+
+def _over(release: Release) -> str:
+    """Say over what months the rates are, which is why they differ from those of the last year."""
+    since, until = release.context.tied.get("since"), _month(_end(release))
+    if since is None or since > release.context.tied["opening"]:
+        return f"These are rates over all months up to {until}."
+    return (
+        f"These are rates over all months from {_month(words.day(since))} to {until}, so they are "
+        "not those of the last year alone."
+    )
+
+
+def _month(day: str) -> str:
+    return day.split(" ", 1)[1]

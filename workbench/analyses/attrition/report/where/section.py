@@ -16,6 +16,8 @@ BEYOND_EACH = 0.002
 ALIKE = 0.1
 """Where two units in three certainly lie this near to the rate of all, they look alike."""
 MOST = 5
+WORTH_TELLING = 0.1
+"""Share by which two expected numbers of leavers differ before a sentence tells both."""
 MANY = 40
 """Of more units than these, those that stand out are shown in the open."""
 NOTE = (
@@ -76,7 +78,7 @@ def _alone(release: Release, first: Units, one: Units) -> str:
     start = f"In the {year(release)} alone"
     if not named:
         either = "" if any(first.beyond(side) for side in (1, -1)) else " either"
-        return f"{start} no unit did{either}{_hardly(one)}."
+        return f"{start} no unit stands out{either}{_hardly(one)}."
     told = [f"{units} had {'more' if side > 0 else 'fewer'}" for side, units in named.items()]
     return f"{start} {words.listed(told)}."
 
@@ -87,8 +89,8 @@ def _hardly(one: Units) -> str:
     if ratio is None:
         return ""
     return (
-        f": to be seen, one of middle size would have to lose people at {ratio:.1f} times the rate "
-        "of all"
+        ", but so short a time shows little: only a unit of middle size that lost people at "
+        f"{ratio:.1f} times the rate of all would have been seen"
     )
 
 
@@ -129,14 +131,14 @@ def _outside(release: Release, one: Units) -> list[str]:
     due = BEYOND_EACH * len(one.judged)
     chance = "fewer than one" if due < 1 else f"about {due:.0f}"
     told = [
-        f"{_listed(release, one, cells)} with {'more' if side > 0 else 'fewer'} leavers"
+        f"{_listed(release, one, cells)} had {'more' if side > 0 else 'fewer'} leavers"
         for side, cells in sides
     ]
-    lie = "lies" if sum(len(cells) for _, cells in sides) == 1 else "lie"
+    single = sum(len(cells) for _, cells in sides) == 1
     return [
-        f"Outside the limits that 99.8 of every 100 units should keep within {lie} "
-        f"{'; '.join(told)}. Chance and that spread would put {chance} of {len(one.judged)} there: "
-        "a reason to look, not yet a finding."
+        f"A reason to look, not yet a finding: {'; '.join(told)} than all but 2 of every 1,000 "
+        f"units should have. By chance and that spread alone {chance} of {len(one.judged)} would "
+        f"lie as far out as {'this one' if single else 'these'}."
     ]
 
 
@@ -154,8 +156,8 @@ def _of(release: Release, one: Units, cell: ReleasedCell) -> str:
     )
     if plain is not None:
         told += f", where {people(plain)} would be expected"
-    if like is not None and (plain is None or people(like) != people(plain)):
-        told += f", {people(like)} by grade and length of service"
+    if like is not None and (plain is None or abs(like - plain) > WORTH_TELLING * plain):
+        told += f"{'' if plain is None else ', or'} {people(like)} of its grades and service"
     return told
 
 
