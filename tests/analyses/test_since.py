@@ -154,7 +154,7 @@ def test_the_duty_tells_evidence_and_what_it_is_not():
     html = duty.show(release).html
     assert (
         "Evidence of a disparity over all stages: Black applicants. At single stages: 2 "
-        "comparisons with such evidence. It cannot tell for 1 group. It holds nothing on gender "
+        "comparisons with such evidence. It cannot tell for 1 group. It compares nobody by gender "
         "reassignment; pregnancy and maternity. A disparity is not by itself discrimination, and "
         "where none is seen there may be discrimination all the same. Of harassment and "
         "victimisation this report says nothing."

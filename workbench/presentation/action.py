@@ -33,7 +33,7 @@ def explain_or_reform(release: Release) -> View:
     parts = ["Agreed action", "Owner", "Due"]
     table = table_html(release, caption, ["Disparity", *parts], rows) if rows else ""
     if others:
-        about_others = "Other actions already agreed; no disparity is established there"
+        about_others = "Other actions already agreed, of what has no verdict above"
         table += table_html(release, about_others, ["About", *parts], others)
     names = tuple(finding.name for finding in characteristics(release))
     return View(text, f'<div class="action">{paragraph(text)}{table}</div>', names)

@@ -8,12 +8,17 @@ from workbench.presentation.grid import table_html
 from workbench.presentation.selection import (
     characteristics,
     comparator_of,
+    disparities,
     overall,
     siblings,
+    side,
 )
 from workbench.presentation.sentence import detectable
 from workbench.presentation.view import View, paragraph
-from workbench.vocabulary.terms import CANNOT_TELL
+from workbench.vocabulary.terms import CANNOT_TELL, OVERALL
+
+FEWEST = 10
+"""Of fewer people on a side nothing is told, however far apart they are."""
 
 
 def what_we_cannot_tell(release: Release) -> View:
@@ -31,7 +36,8 @@ def what_we_cannot_tell(release: Release) -> View:
     rows = [_unknown_row(release, cell) for cell in cells]
     text = (
         f"Over all stages we cannot tell for {_groups(release, cells)}. "
-        f"“Cannot tell” is not “no disparity”.{_example(release, cells)}{untested}"
+        f"“Cannot tell” is not “no disparity”.{_at_a_stage(release, cells)}"
+        f"{clear_but_one_of_many(release, cells)}{_example(release, cells)}{untested}"
     )
     harder = "Many comparisons make" if release.exact else "Rounding and many comparisons make"
     note = (
@@ -53,6 +59,51 @@ def what_we_cannot_tell(release: Release) -> View:
         f"{paragraph(note, 'caveat')}{table}</details>"
     )
     return View(text, paragraph(text) + folded, _names(release))
+
+
+def clear_but_one_of_many(release: Release, cells: list[ReleasedCell]) -> str:
+    """Say why there is no verdict of groups whose likely range leaves out equal rates.
+
+    Parameters
+    ----------
+    release : Release
+        What was released.
+    cells : list of ReleasedCell
+        Cells of which it cannot be told.
+
+    Returns
+    -------
+    str
+        A sentence after a space; empty where there is no such group.
+    """
+    apart = [
+        cell
+        for cell in cells
+        if side(cell.numbers.get("relative_rate_index"))
+        and (cell.counts["entered"].value or 0) >= FEWEST
+    ]
+    if not apart:
+        return ""
+    named = words.listed([words.people_of(cell.group, release.context) for cell in apart])
+    return (
+        f" Of {named} the likely range leaves out equal rates, but with so many groups compared "
+        "one so far out turns up too often by chance."
+    )
+
+
+def _at_a_stage(release: Release, cells: list[ReleasedCell]) -> str:
+    """Name groups of which it cannot be told over all stages and can be at one."""
+    named = {(cell.characteristic, cell.group) for cell in cells}
+    at_stages: dict[str, list[str]] = {}
+    for cell in disparities(release):
+        if (cell.characteristic, cell.group) in named and cell.basis != OVERALL:
+            group = words.people_of(cell.group, release.context)
+            at_stages.setdefault(group, []).append(release.context.stages[cell.stage])
+    return "".join(
+        f" For {group} there is evidence of a disparity at the {words.listed(stages)}; what it "
+        "comes to over all stages cannot be told from chance."
+        for group, stages in at_stages.items()
+    )
 
 
 def _example(release: Release, cells: list[ReleasedCell]) -> str:

@@ -95,4 +95,5 @@ def _people(release: Release, cell: ReleasedCell) -> str:
     if number is None or number.value is None:
         return words.NOT_AVAILABLE if release.complete else words.WITHHELD
     text = words.more_or_fewer(number, exact=release.exact)
-    return text.replace(" (", "\n(").replace(" ", NO_BREAK)
+    start = "(" if release.exact else "(rounding: "
+    return text.replace(" (", f"\n{start}").replace(" ", NO_BREAK)

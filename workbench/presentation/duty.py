@@ -72,7 +72,7 @@ def untold(release: Release, stage: str, basis: str | None = None) -> str:
     )
     silent = (*release.context.not_collected, *release.context.not_looked_at)
     parts = [f"It cannot tell for {unknown} group{'' if unknown == 1 else 's'}." if unknown else ""]
-    parts.append(f"It holds nothing on {'; '.join(silent)}." if silent else "")
+    parts.append(f"It compares nobody by {'; '.join(silent)}." if silent else "")
     return " ".join(part for part in parts if part)
 
 

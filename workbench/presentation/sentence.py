@@ -7,6 +7,12 @@ from workbench.presentation import words
 from workbench.presentation.selection import comparator_of, disparities, siblings
 from workbench.vocabulary.terms import OVERALL
 
+RATIO_MEANS = (
+    "A rate ratio of 1 would be equal shares; of 1.25, a quarter more. The likely range is where "
+    "the true figure most likely lies."
+)
+"""Said once on a first page that tells ratios."""
+
 
 def conclusion(release: Release, cell: ReleasedCell) -> str:
     """Say how a group fared beside its comparator: people first, then how sure.

@@ -53,6 +53,9 @@ def render(
     )
 
 
+INVENTED = "SYNTHETIC DATA: invented people"
+
+
 def banner(
     marking: str, data_source: str, citation: str | None, *, quality: str = DRAFT.mark
 ) -> list[str]:
@@ -61,10 +64,10 @@ def banner(
     Examples
     --------
     >>> banner("OFFICIAL", "synthetic", None)
-    ['OFFICIAL', 'SYNTHETIC DATA', 'DRAFT: quality assurance not signed']
+    ['OFFICIAL', 'SYNTHETIC DATA: invented people', 'DRAFT: quality assurance not signed']
     """
     source = {
-        "synthetic": ["SYNTHETIC DATA"],
+        "synthetic": [INVENTED],
         "published": [f"PUBLISHED DATA: {citation}" if citation else "PUBLISHED DATA"],
     }
     return [marking, *source.get(data_source, []), quality]

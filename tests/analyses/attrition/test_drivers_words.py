@@ -63,8 +63,8 @@ def test_of_many_levels_one_that_stands_out_may_be_chance():
     """Fails if the levels looked at are not counted: p 0.040 and 0.041 of two (Holm by hand)."""
     both = lead(Made((0.022, 0.001, 0.043), (0.02, 0.0008, 0.0392)))
     assert both.startswith(
-        "Like with like, 2 of the 2 bands looked at (load) stand out. About 1 would by chance alone, "
-        "so any one of them may be chance."
+        "Like with like, 2 of the 2 bands looked at (load) stand out. About 1 would by chance "
+        "alone, so any one of them may be chance."
     )
     # With one far out the other is held against 5 in 100 alone.
     assert "by chance" not in lead(Made((0.04, 0.02, 0.06), (0.02, 0.0008, 0.0392)))

@@ -33,7 +33,7 @@ def test_the_duty_names_the_group_once(monkeypatch, tmp_path):
     assert "Evidence of a disparity in leaving: disabled staff. Of resignation alone: 1" in (
         view.html
     )
-    assert "It holds nothing on gender reassignment" in view.html
+    assert "It compares nobody by gender reassignment" in view.html
     assert "It does not tell whether a gap in leaving remains, like with like" in view.html
     assert "legal advice" in view.html
 

@@ -85,7 +85,8 @@ def test_a_disparity_that_may_turn_says_how_many_it_takes(asked):
     disabled = next(one for one in found["disability"].cells if one.group == "Disabled")
     assert of_group(found, disabled) == (
         "Disability is known of 73 of every 100 in post. If 31 who left without declaring were "
-        "all non-disabled staff, the ratio would fall to 1.25, where a gap begins to count as small."
+        "all non-disabled staff, the ratio would fall to 1.25, where a gap begins to count as "
+        "small."
     )
 
 

@@ -97,10 +97,10 @@ def test_what_is_retirement_is_not_taken_for_resigning(tmp_path):
     rows = [one | ({"reason": "Retired"} if one == GONE_DISABLED else {}) for one in staff()]
     release = released(tmp_path, rows, "analyst", characteristics={"disability": {}})
     html = who.show(release).html
-    assert "Of every 100, 0 resigned, against 7: evidence of a disparity." in html
+    assert "Of every 100, 0 resigned, against 7; evidence of a disparity." in html
     assert "Of every 100, 15 retired, against 2: most of the difference is retirement." in html
     resigned = who.show(compared(tmp_path)[0]).html
-    assert "Of every 100, 15 resigned, against 7: evidence of a disparity." in resigned
+    assert "Of every 100, 15 resigned, against 7; evidence of a disparity." in resigned
     assert "retired" not in resigned
 
 

@@ -66,8 +66,8 @@ def test_a_raw_change_is_said_of_both_sides_with_the_verb_once():
         ((13.3, 10.6), (13.4, 14.0), "and rose from 13.4 to 14 where it did not."),
         ((13.3, 10.6), (13.4, 13.4), "and stayed at 13.4 where it did not."),
         ((13.3, 13.3), (13.4, 13.4), "and stayed at 13.4 where it did not."),
-        ((13.3, 10.6), None, "where the role began; of those where it did not, there are too few "
-         "to say."),
+        ((13.3, 10.6), None, "where the role began; where it did not, too few people stand behind "
+         "the figure to show it."),
         (None, (1.0, 2.0), "too few people to say how it went."),
     ],
 )  # fmt: skip
@@ -79,7 +79,7 @@ def test_a_raw_change_is_said_in_the_direction_it_went(given, others, ends):
     ("given", "others", "told"),
     [
         ((13.3, 10.6), (13.4, 14.0), "13.3 to 10.6 with the role, 13.4 to 14 without"),
-        ((13.3, 10.6), None, "13.3 to 10.6 with the role; too few without to say"),
+        ((13.3, 10.6), None, "13.3 to 10.6 with the role; too few without to show"),
     ],
 )
 def test_the_headline_of_a_chart_is_short_and_agrees_with_the_sentence(given, others, told):

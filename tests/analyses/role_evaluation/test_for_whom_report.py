@@ -78,19 +78,22 @@ def released(parameters, evaluated, answered):
     [
         (split(-1.2, -2.9, ReleasedNumber(1.7, 0.3, 3.1), EVIDENCE),
          "Part-time SPOs gained less than full-time SPOs: 1.2 against 2.9 fewer hours a week "
-         "(difference 0.3 to 3.1)."),
+         "(difference 1.7, likely range 0.3 to 3.1)."),
         (split(-2.9, -1.2, ReleasedNumber(-1.7, -3.1, -0.3), EVIDENCE),
          "Part-time SPOs gained more than full-time SPOs: 2.9 against 1.2 fewer hours a week "
-         "(difference 0.3 to 3.1)."),
+         "(difference 1.7, likely range 0.3 to 3.1)."),
         (split(-1.2, -2.9, ReleasedNumber(1.7, -0.3, 3.7), CANNOT),
          "We cannot tell whether part-time SPOs gained more or less than full-time SPOs: 1.2 "
-         "against 2.9 fewer hours a week (difference 0.3 more to 3.7 less)."),
+         "against 2.9 fewer hours a week (difference 1.7 less, likely range 0.3 more to 3.7 "
+         "less)."),
         (split(0.5, -2.9, ReleasedNumber(3.4, -0.3, 7.1), CANNOT),
          "We cannot tell whether part-time SPOs gained more or less than full-time SPOs: 0.5 more "
-         "hours a week against 2.9 fewer hours a week (difference 0.3 more to 7.1 less)."),
+         "hours a week against 2.9 fewer hours a week (difference 3.4 less, likely "
+         "range 0.3 more to 7.1 less)."),
         (split(-2.8, -2.9, ReleasedNumber(0.1, -0.7, 0.9), NONE),
          "No evidence seen that part-time SPOs gained more or less than full-time SPOs: 2.8 "
-         "against 2.9 fewer hours a week (difference 0.7 more to 0.9 less)."),
+         "against 2.9 fewer hours a week (difference 0.1 less, likely range 0.7 more to 0.9 "
+         "less)."),
         (split(None, -2.9, None, None, reason="too few people"),
          "We cannot tell whether part-time SPOs gained more or less than full-time SPOs, because "
          "there are too few people."),

@@ -165,9 +165,9 @@ def test_under_a_policy_that_hides_counts_the_year_is_told_and_the_years_are_not
 def test_the_planted_headline(planted):
     assert re.fullmatch(
         r"The posts cost £5\.2 million a year; the time released is worth £\d\.\d million, not "
-        r"cash: £0\.\d\d \(likely range £0\.\d\d to £\d\.\d\d\) for each £1\. It would be worth "
-        r"its cost at 3\.7 fewer hours a week for each SPO\. Wellbeing and oversight are not "
-        r"priced\.",
+        r"cash: £0\.\d\d \(likely range £0\.\d\d to £\d\.\d\d\) for each £1\. In a year it "
+        r"would be worth its cost at 3\.7 fewer hours a week for each SPO\. Wellbeing and "
+        r"oversight are not priced\.",
         headline(planted),
     )
 

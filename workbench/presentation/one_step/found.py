@@ -7,6 +7,7 @@ from html import escape
 
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation import words
+from workbench.presentation.cannot_tell import clear_but_one_of_many
 from workbench.presentation.grid import table_html
 from workbench.presentation.one_step.opening import headline
 from workbench.presentation.one_step.words import counted, listed_groups, who
@@ -17,7 +18,7 @@ from workbench.presentation.selection import (
     disparities,
     siblings,
 )
-from workbench.presentation.sentence import conclusion, detectable
+from workbench.presentation.sentence import RATIO_MEANS, conclusion, detectable
 from workbench.presentation.summary import verdict_html
 from workbench.presentation.view import View, anchor, folded, paragraph
 from workbench.vocabulary.terms import CANNOT_TELL, NO_EVIDENCE
@@ -55,7 +56,8 @@ def what_we_found(release: Release, also: Also = ()) -> View:
     items += [_item(*one) for one in also if one[0]]
     first = headline(release) + ("" if found else f" {NOTHING}")
     listed = f'<ol class="findings">{"".join(items)}</ol>' if items else ""
-    return View(first, paragraph(first) + listed, ("people", *_names(release)))
+    ratio = paragraph(RATIO_MEANS, "caveat") if found else ""
+    return View(first, paragraph(first) + listed + ratio, ("people", *_names(release)))
 
 
 def no_evidence_seen(release: Release) -> View:
@@ -65,10 +67,11 @@ def no_evidence_seen(release: Release) -> View:
     text = f"No evidence seen for {words.listed(told)}." if seen else "No group is in this class."
     low = release.context.rule.negligible_ratio
     note = (
-        f"“No evidence seen” means that the likely range leaves out a rate ratio below {low:.2f} "
-        f"or above {1 / low:.2f}, and that the shares who did not get there are as close too or "
-        f"the rates differ by no more than {100 * release.context.rule.negligible_difference:g} "
-        "points. It does not mean that everyone was treated alike."
+        "“No evidence seen” means that we would have noticed a disparity as large as a fifth. The "
+        f"whole likely range of the rate ratio lies between {low:.2f} and {1 / low:.2f} (1 is "
+        "equal rates); so does that of not getting there, or the rates lie within "
+        f"{100 * release.context.rule.negligible_difference:g} points of each other. It does not "
+        "mean that everyone was treated alike."
     )
     return View(text, paragraph(text) + paragraph(note, "caveat"), _names(release))
 
@@ -81,6 +84,7 @@ def cannot_tell(release: Release) -> View:
         return View(text, paragraph(text), _names(release))
     text = (
         f"We cannot tell for {listed_groups(release, cells)}. “Cannot tell” is not “no disparity”."
+        f"{clear_but_one_of_many(release, cells)}"
     )
     caption = "What could have been seen, group by group"
     done = release.context.completed

@@ -31,6 +31,7 @@ from workbench.analyses.attrition.report.not_known import (
 from workbench.analyses.attrition.report.words import conclusion, is_mostly_retirement, shares
 from workbench.disclosure import Release, ReleasedCell
 from workbench.presentation.selection import characteristics, disparities, people
+from workbench.presentation.sentence import RATIO_MEANS
 from workbench.presentation.summary import verdict_html
 from workbench.presentation.view import View, anchor, paragraph, stack
 
@@ -40,10 +41,6 @@ Headlines = Sequence[tuple[Callable[[Release], str], str, str]]
 MOST = 4
 """Disparities that the list names one by one."""
 LIKE, RATIO = "ike with like", "Rate ratio"
-RATIO_MEANS = (
-    "A rate ratio of 1 would be equal shares; of 1.25, a quarter more. The likely range is where "
-    "the true figure most likely lies."
-)
 FEW = 2
 """Groups in the picture where there is evidence for none."""
 ITEMS = 9

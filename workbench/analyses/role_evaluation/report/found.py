@@ -15,7 +15,11 @@ from workbench.analyses.role_evaluation.report import (
 )
 from workbench.analyses.role_evaluation.report.effects.chart import first_page
 from workbench.analyses.role_evaluation.report.effects.reading import Effect, judged
-from workbench.analyses.role_evaluation.report.effects.sentences import sentence, verdict_reason
+from workbench.analyses.role_evaluation.report.effects.sentences import (
+    hidden_by_many,
+    sentence,
+    verdict_reason,
+)
 from workbench.analyses.role_evaluation.report.for_whom.reading import leading
 from workbench.analyses.role_evaluation.report.survey.reading import statements
 from workbench.analyses.role_evaluation.report.survey.sentences import conclusion, first_seen
@@ -69,11 +73,11 @@ def headline(release: Release) -> str:
 
 def _items(release: Release) -> Iterator[str]:
     told = judged(release)
-    yield from (_effects((one,)) for one in told[:1])
+    yield from (_effects(release, (one,)) for one in told[:1])
     for one in statements(release)[:2]:
         said = paragraph(survey_sentence(release, one))
         yield said + _foot(one.cell, "what-do-staff-say", "what staff say", one.title)
-    yield from map(_effects, _alike(told[1:]))
+    yield from (_effects(release, several) for several in _alike(told[1:]))
     split = leading(release)
     if split is not None:
         cell = split[0].differences[split[1]]
@@ -92,9 +96,11 @@ def _alike(told: tuple[Effect, ...]) -> Iterator[tuple[Effect, ...]]:
         yield unknown
 
 
-def _effects(several: tuple[Effect, ...]) -> str:
+def _effects(release: Release, several: tuple[Effect, ...]) -> str:
     about = words.listed([one.one.title for one in several])
-    told = "".join(paragraph(sentence(one)) for one in several)
+    told = "".join(
+        paragraph(f"{sentence(one)} {hidden_by_many(release, one)}".strip()) for one in several
+    )
     return told + _foot(several[0].cell, "what-did-the-role-do", "what the role did", about)
 
 
@@ -124,7 +130,7 @@ def no_evidence_seen(release: Release) -> View:
     text = (
         f"No evidence seen of a change in {words.listed([one.one.title for one in seen])}."
         if seen
-        else "There is none among the outcomes judged."
+        else "No outcome judged has this verdict."
     )
     note = (
         "“No evidence seen” means that a change as large as the least one worth having is ruled "

@@ -64,7 +64,8 @@ def roll_out(release: Release) -> str:
         else f"between {month(began[0])} and {month(began[-1])}"
     )
     verb = "is planned to begin" if planned else "began"
-    rest = f"; {others} {'would' if planned else 'had'} not" if others else ""
+    others_place = place(release) if others == 1 else places
+    rest = f"; in {others} {others_place} it {'would' if planned else 'had'} not" if others else ""
     return f"{role} {verb} in {many} {places} {when}{rest}."
 
 

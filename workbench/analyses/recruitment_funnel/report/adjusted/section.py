@@ -56,7 +56,7 @@ def show(release: Release, *, caveat: str = CAVEAT) -> View:
     sentences = [_lead(release, gaps, found), *_each(release, gaps, shown)]
     views = [View(sentences[0], "".join(map(paragraph, sentences)), names(found))]
     views += [chart(release, one, found) for one in (*gaps, *shown) if one.ratio][:1]
-    held = "; ".join(dict.fromkeys(kinds(release, one.cell) for one in found))
+    held = ", or ".join(dict.fromkeys(kinds(release, one.cell) for one in found))
     words_of_caution = caveat.format(kinds=held)
     if not release.exact:
         words_of_caution += f" {ROUNDED}"

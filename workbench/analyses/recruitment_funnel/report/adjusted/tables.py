@@ -35,7 +35,9 @@ HEAD = [
 
 def found_table(release: Release, found: list[Adjusted]) -> View:
     """Show the gaps that the sentences are about."""
-    caption = f"Gaps all together, and among people alike in {kinds(release, found[0].cell)}"
+    held = list(dict.fromkeys(kinds(release, one.cell) for one in found))
+    alike = held[0] if len(held) == 1 else "what is held equal for each"
+    caption = f"Gaps all together, and among people alike in {alike}"
     head, rows = _rows(release, found, titled=True)
     table = table_html(release, caption, head, rows, row_heads=2)
     return View(caption, table + paragraph(NOTE, "caveat"), names(found))

@@ -50,7 +50,6 @@ def headline(release: Release) -> str:
     parts = [
         _opening(primary),
         sentences.early(release, primary) if primary.early else "",
-        sentences.survives(primary),
         SCALE.format(level=level) if level is not None else "",
     ]
     return " ".join(part for part in parts if part)
@@ -65,10 +64,10 @@ def _opening(belief: Belief) -> str:
         rests = f"one {place}, {names[0]}" if len(names) == 1 else f"single {place}s"
         return f"{title}: the change rests on {rests}."
     if belief.unlike_without:
-        some = f"one {place}" if len(belief.unlike_without) == 1 else f"some {place}s"
         return (
-            f"{title}: the change stays whichever {place} is left out. But without {some} the "
-            "verdict would be “cannot tell”."
+            f"{title}: the change stays whichever {place} is left out. But without "
+            f"{sentences.some(belief, belief.unlike_without)} the rest are too unlike to test, and "
+            "the verdict would be “cannot tell”."
         )
     return f"{title}: the change stays whichever {place} is left out." if belief.left_out else ""
 

@@ -69,10 +69,10 @@ def _added(belief: Belief, cell: ReleasedCell) -> str:
     whole = belief.effect.value("effect") or 0.0
     does = "be part of" if more * whole > 0 else "hide as much of"
     return (
-        f"Over the {_months(months or 0)} before the role began anywhere, {cell.stratum} moved "
-        f"each month by {amount(slope, belief.one)} further than the others, towards "
-        f"{direction(slope, belief.one)}. Had that gone on, {figure(more)} ({_ends(number)}) "
-        f"would {does} the change without the role having done it."
+        f"One {belief.place} by itself did not: over the {_months(months or 0)} before the role "
+        f"began anywhere, {cell.stratum} moved each month by {amount(slope, belief.one)} further "
+        f"than the others, towards {direction(slope, belief.one)}. Had that gone on, "
+        f"{figure(more)} ({_ends(number)}) would {does} the change without the role having done it."
     )
 
 
@@ -129,8 +129,9 @@ def trend(belief: Belief) -> str:
         )
     if alike == 1:
         return (
-            f"Before the role was due, {belief.place}s moved alike: every difference in the "
-            f"quarters before is shown to be smaller than {bound}. {NEAREST}"
+            f"Before the role was due, {belief.place}s that were to have it moved, taken together, "
+            f"like the others: every difference in the quarters before is shown to be smaller than "
+            f"{bound}. {NEAREST}"
         )
     if alike == 0:
         return (
@@ -165,11 +166,11 @@ def _undone(belief: Belief) -> str:
     if not belief.apart:
         if not names:
             return "Whichever is left out, the likely range reaches both ways."
-        return f"Without {_some(belief, names)} the likely range would leave out no change."
+        return f"Without {some(belief, names)} the likely range would leave out no change."
     if not names:
         return f"Without any one of them the range still leaves out no change.{_unlike(belief)}"
     rests = f"one {belief.place}" if len(names) == 1 else f"single {belief.place}s"
-    return f"It rests on {rests}: without {_some(belief, names)} the range reaches both ways."
+    return f"It rests on {rests}: without {some(belief, names)} the range reaches both ways."
 
 
 def _unlike(belief: Belief) -> str:
@@ -178,12 +179,13 @@ def _unlike(belief: Belief) -> str:
     if not belief.effect.found or not names:
         return ""
     return (
-        f" But without {_some(belief, names)} the {belief.place}s given the role would vary too "
+        f" But without {some(belief, names)} the {belief.place}s given the role would vary too "
         "unlike the others for their dates to be exchanged, and the verdict would be “cannot tell”."
     )
 
 
-def _some(belief: Belief, names: tuple[str, ...]) -> str:
+def some(belief: Belief, names: tuple[str, ...]) -> str:
+    """Name the first few regions, or say of how many it may be any one."""
     if len(names) <= NAMED:
         return words.listed(names).replace(" and ", " or ")
     return f"any one of {len(names)} {belief.place}s"

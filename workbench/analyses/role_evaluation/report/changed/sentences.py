@@ -78,7 +78,7 @@ def sentence(line: Lines) -> str:
         return f"{start}: too few people to say how it went."
     text = f"{start} {_went(given, line.one, unit=True)} where the role began"
     if others is None:
-        return f"{text}; of those where it did not, there are too few to say."
+        return f"{text}; where it did not, too few people stand behind the figure to show it."
     same = moved(*given) == moved(*others) != "stayed"
     second = _went(others, line.one, unit=False)
     return f"{text}, and {second.partition(' ')[2] if same else second} where it did not."
@@ -91,7 +91,7 @@ def title(line: Lines) -> str:
         return f"{start}, month by month"
     told = f"{start}: {_from_to(given, line.one)} with the role"
     return (
-        f"{told}; too few without to say"
+        f"{told}; too few without to show"
         if others is None
         else (f"{told}, {_from_to(others, line.one)} without")
     )

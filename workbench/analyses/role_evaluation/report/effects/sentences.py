@@ -81,6 +81,17 @@ def _why(release: Release, effect: Effect) -> str:
         return "The likely range has no end."
     if number.lower <= 0 <= number.upper:
         return "The likely range reaches both ways: there may be no change at all."
+    return _too_often(release)
+
+
+def hidden_by_many(release: Release, effect: Effect) -> str:
+    """Say why a change whose range leaves out none is not called one; nothing of others."""
+    why = _too_often(release)
+    untold = effect.cell.verdict == CANNOT_TELL and _why(release, effect) == why
+    return why if untold else ""
+
+
+def _too_often(release: Release) -> str:
     many = fact(release, "judged")
     return f"With {many} outcomes judged, a change like this turns up too often by chance to call."
 

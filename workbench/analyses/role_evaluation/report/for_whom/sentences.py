@@ -29,8 +29,9 @@ HOW = (
 )
 PART_TIME = (
     "Part-time work often goes with sex: in most workplaces more women than men work part time. "
-    "These figures do not hold the sex of those who do, so what a difference here means for women "
-    "and men has to be looked into before anything is decided."
+    "The figures of time do not tell women from men, nor any other protected group (the survey, "
+    "where there is one, does): what a difference here means for them has to be looked into before "
+    "anything is decided."
 )
 EQUALITY = (
     "If a group that gains less is protected by the Equality Act, or is largely made up of people "
@@ -53,7 +54,7 @@ def sentence(release: Release, split: Split, group: str) -> str:
     if apart is None or own is None or beside is None:
         asked = f"whether {who} gained more or less than {others}"
         return f"We cannot tell {asked}, because {_why(cell.reason)}."
-    both = f"{_beside(own, beside, one)} (difference {_range(apart, one)})"
+    both = f"{_beside(own, beside, one)} ({_difference(apart, one)})"
     if cell.verdict == CHANGE:
         more = "more" if is_better(apart.value or 0.0, one) else "less"
         return f"{words.capital(who)} gained {more} than {others}: {both}."
@@ -86,28 +87,30 @@ def _beside(own: ReleasedNumber, beside: ReleasedNumber, one: Told) -> str:
     return f"{size(first, one)} against {told}"
 
 
-def _range(apart: ReleasedNumber, one: Told) -> str:
-    """Return the range of a difference in what was gained.
+def _difference(apart: ReleasedNumber, one: Told) -> str:
+    """Return a difference in what was gained, and its range.
 
     Examples
     --------
     >>> hours = Told("h", "time on administration", "hours a week", "lower", 1.0, True, False)
-    >>> _range(ReleasedNumber(1.7, 0.3, 3.1), hours), _range(ReleasedNumber(1.4, -0.3, 3.1), hours)
-    ('0.3 to 3.1', '0.3 more to 3.1 less')
-    >>> _range(ReleasedNumber(1.4), hours)
-    'not known'
+    >>> _difference(ReleasedNumber(1.7, 0.3, 3.1), hours)
+    'difference 1.7, likely range 0.3 to 3.1'
+    >>> _difference(ReleasedNumber(1.4, -0.3, 3.1), hours)
+    'difference 1.4 less, likely range 0.3 more to 3.1 less'
+    >>> _difference(ReleasedNumber(1.4), hours)
+    'difference 1.4, likely range not known'
     """
-    low, high = apart.lower, apart.upper
+    low, high, gap = apart.lower, apart.upper, apart.value or 0.0
     if low is None or high is None:
-        return "not known"
+        return f"difference {figure(gap)}, likely range not known"
     if low <= 0 <= high:
-        ends = [
+        told = [
             f"{figure(end)} {'more' if is_better(way, one) else 'less'}"
-            for end, way in ((low, -1.0), (high, 1.0))
+            for end, way in ((gap, gap), (low, -1.0), (high, 1.0))
         ]
-        return " to ".join(ends)
+        return f"difference {told[0]}, likely range {told[1]} to {told[2]}"
     least, most = sorted((abs(low), abs(high)))
-    return f"{figure(least)} to {figure(most)}"
+    return f"difference {figure(gap)}, likely range {figure(least)} to {figure(most)}"
 
 
 def seen(split: Split, group: str) -> str:

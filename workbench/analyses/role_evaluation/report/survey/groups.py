@@ -28,7 +28,8 @@ FEW = "Fewer than 10 answered"
 HOW = (
     "For each group the change with the role less the change without it is set against that of the "
     "group it is compared with. That one group has a clear change and another has none would not "
-    "show that they differ."
+    "show that they differ. Shares of single groups, in the folded tables, are not tested: of so "
+    "few answers they rise and fall by chance."
 )
 
 
@@ -75,6 +76,7 @@ def sentence(compared: list[_Compared]) -> str:
     if found:
         return " ".join(found)
     many = "difference" if len(compared) == 1 else "differences"
+    hidden = len(compared) - len(known)
     if not known and any(one.cell.reason == SOME_HIDDEN for one in compared):
         return (
             "Differences between groups rest on counts that are shown here as they are, and are "
@@ -85,10 +87,12 @@ def sentence(compared: list[_Compared]) -> str:
             "Too few people of each group answered, with the role and without, to tell whether it "
             "changed more for some."
         )
+    rest = f"Of {hidden} too few answered to tell. " if hidden else ""
+    other = "The other does" if len(known) == 1 else f"The other {len(known)} do"
+    none = other if hidden else "It does" if len(known) == 1 else "They do"
     return (
-        f"Of {len(compared)} {many} between groups that were looked at, {len(known)} could be "
-        f"told, and {'it does not stand' if len(known) == 1 else 'none of these stands'} out from "
-        "chance."
+        f"{len(compared)} {many} between groups {'was' if len(compared) == 1 else 'were'} looked "
+        f"at. {rest}{none} not stand out from chance."
     )
 
 

@@ -53,8 +53,8 @@ def headline(release: Release) -> str:
         return f"The posts cost {pounds(cost)} a year, and no time is released. {NOT_PRICED}"
     return (
         f"The posts cost {pounds(cost)} a year; the time released is worth {pounds(value)}"
-        f"{_not_cash(release)}: {with_range(year['pound_for_pound'], pence)} for each £1. It would "
-        f"be worth its cost at {_even(release, year, ranged=False)}. {NOT_PRICED}"
+        f"{_not_cash(release)}: {with_range(year['pound_for_pound'], pence)} for each £1. In a "
+        f"year it would be worth its cost at {_even(release, year, ranged=False)}. {NOT_PRICED}"
     )
 
 
