@@ -1,4 +1,4 @@
-"""The local engine that reads and counts; it spills to a private folder when memory is short."""
+"""The local engine that reads and counts; what it keeps is on disk, in a private folder."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ MEMORY = "WORKBENCH_MEMORY"
 """Environment variable: the memory the engine may use, such as ``2GB``; four fifths by default."""
 PREFIX = "workbench-"
 HELD = ".held"
+ROWS = "rows.duckdb"
 
 
 @contextmanager
@@ -28,7 +29,8 @@ def engine() -> Iterator[tuple[Backend, Path]]:
     sweep_abandoned(Path(tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _held(Path(folder)):
         limit = {"memory_limit": os.environ[MEMORY]} if os.environ.get(MEMORY) else {}
-        connection = ibis.duckdb.connect(temp_directory=folder, **limit)
+        # A file: tables stand there compressed, so that memory does not grow with the rows.
+        connection = ibis.duckdb.connect(Path(folder) / ROWS, temp_directory=folder, **limit)
         try:
             yield connection, Path(folder)
         finally:

@@ -94,7 +94,7 @@ def _load(
     connection = files.connection
     if entries is not None:
         raw, taken_out = take_out(raw, contract, entries, connection)
-    coded = connection.create_table("record_rows", obj=with_codes(raw, contract, order), temp=True)
+    coded = connection.create_table("record_rows", obj=with_codes(raw, contract, order))
     broken = tuple(files.row_problems())
     rows, nearly = connection.raw_sql(
         "SELECT count(*), coalesce(sum(nearly_here::INT), 0) FROM record_rows"
@@ -103,7 +103,7 @@ def _load(
         raise nothing_read(files, taken_out)
     table = with_stages(coded, contract)
     if contract.layout == "long":
-        table = connection.create_table("records", obj=table, temp=True)
+        table = connection.create_table("records", obj=table)
     problems = (*broken, *(taken_out.problems if taken_out else ()))
     return Records(files.source, files.how, rows, raw, table, problems, order, nearly, taken_out)
 

@@ -41,7 +41,7 @@ def with_months(records: StaffRecords, contract: StaffContract) -> Table:
         Kept by the engine until the reading ends.
     """
     connection = records.connection
-    spans = connection.create_table("staff_spans", with_spans(records.table, contract), temp=True)
+    spans = connection.create_table("staff_spans", with_spans(records.table, contract))
     panel = spans.select(
         "span",
         "number",
@@ -49,8 +49,8 @@ def with_months(records: StaffRecords, contract: StaffContract) -> Table:
         .unnest()
         .cast("int32"),
     )
-    panel = connection.create_table("staff_panel", obj=panel, temp=True)
-    months = connection.create_table(MONTHS, obj=_canonical(panel, spans, contract), temp=True)
+    panel = connection.create_table("staff_panel", obj=panel)
+    months = connection.create_table(MONTHS, obj=_canonical(panel, spans, contract))
     connection.drop_table("staff_panel")
     connection.drop_table("staff_spans")
     return months

@@ -26,7 +26,7 @@ def in_order(coded: Table, contract: StaffContract, connection: Backend) -> Tabl
     """
     names = coded.select("person").distinct()
     numbered = names.select("person", number=ibis.row_number().over(order_by=names["person"]))
-    numbers = connection.create_table("staff_numbers", obj=numbered, temp=True)
+    numbers = connection.create_table("staff_numbers", obj=numbered)
     table = coded.inner_join(numbers, "person")
     grades = [place for place, one in enumerate(contract.coded) if one.name == contract.grade]
     table = table.mutate(

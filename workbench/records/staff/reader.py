@@ -102,14 +102,11 @@ def _load(
 ) -> StaffRecords:
     raw, taken_out = rows
     connection = files.connection
-    coded = connection.create_table(
-        "staff_coded", obj=with_staff_codes(raw, contract, order), temp=True
-    )
+    coded = connection.create_table("staff_coded", obj=with_staff_codes(raw, contract, order))
     broken = tuple(files.row_problems())
     table = connection.create_table(
         "staff_rows",
         obj=with_service(in_order(coded, contract, connection), contract),
-        temp=True,
     )
     connection.drop_table("staff_coded")
     number = int(table.count().to_pyarrow().as_py())
