@@ -12,8 +12,8 @@ from workbench.disclosure.linear.system import Floats, Places
 from workbench.errors import DisclosureError
 
 MANY = 1e7
-"""No cell holds more people, or than ten times what any row tells of, so that what nothing bounds is
-bounded all the same."""
+"""No cell holds more people, or more than ten times what any row tells of, so that what nothing
+bounds is bounded all the same."""
 AT_ONCE = 24
 """So many counts that have no row in common are asked for at once; then a quarter; then one."""
 
