@@ -17,6 +17,7 @@ from workbench.parameters.root import root
 from workbench.publishing.files import read_json
 from workbench.publishing.key import Fingerprint, digest, lock_digest
 from workbench.publishing.plan import Run
+from workbench.storage import is_remote
 
 FILE = "manifest.json"
 SCHEMA = 3
@@ -130,7 +131,7 @@ def verifies(folder: Path) -> bool:
 
 
 def without_folders(value: Any) -> Any:
-    """Return plain values with every absolute path cut down to its file name.
+    """Return plain values with every absolute path and address cut down to its file name.
 
     Examples
     --------
@@ -147,7 +148,9 @@ def without_folders(value: Any) -> Any:
 
 
 def is_absolute(text: str) -> bool:
-    """Return whether a text is an absolute path below some folder, here or on Windows."""
+    """Return whether a text is an absolute path below some folder, or on object storage."""
+    if is_remote(text):
+        return True
     kinds = PurePosixPath(text), PureWindowsPath(text)
     return any(path.is_absolute() and len(path.parts) > 2 for path in kinds)
 
