@@ -7,6 +7,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from fnmatch import fnmatchcase
 from functools import cache
 from glob import has_magic
@@ -216,3 +217,17 @@ def _fits(parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
         return fnmatchcase(parts[at], wanted[of]) and fits(at + 1, of + 1)
 
     return fits(0, 0)
+
+
+def clock(path: ObjectPath) -> datetime:
+    """Return what time it is by the store's clock, which its objects are dated by.
+
+    Raises
+    ------
+    StorageError
+        If the store cannot be asked.
+    """
+    store = client()
+    with explained(path):
+        told = store.head_bucket(Bucket=path.bucket)
+    return parsedate_to_datetime(told["ResponseMetadata"]["HTTPHeaders"]["date"])
