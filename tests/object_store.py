@@ -32,7 +32,7 @@ class Bucket:
     def get(self, key: str) -> bytes:
         return self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
 
-    def keys(self, prefix: str = "") -> list[str]:
+    def named(self, prefix: str = "") -> list[str]:
         told = self.client.list_objects_v2(Bucket=self.name, Prefix=prefix)
         return [one["Key"] for one in told.get("Contents", ())]
 

@@ -5,4 +5,4 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from object_store import bucket, object_store  # noqa: E402, F401  they are fixtures
+from object_store import bucket, object_store  # noqa: F401  they are fixtures

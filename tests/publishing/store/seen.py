@@ -12,7 +12,7 @@ PREFIX = "out"
 
 def reports(bucket: Any) -> dict[str, dict[str, Any]]:
     """Return the manifest of every report that the index leads to, whole or not at all."""
-    if f"{PREFIX}/index.html" not in bucket.keys(f"{PREFIX}/index.html"):
+    if f"{PREFIX}/index.html" not in bucket.named(f"{PREFIX}/index.html"):
         return {}
     page = bucket.get(f"{PREFIX}/index.html").decode()
     return dict(report(bucket, link) for link in re.findall(r'href="([^"#]+)/report\.html"', page))
@@ -21,7 +21,7 @@ def reports(bucket: Any) -> dict[str, dict[str, Any]]:
 def report(bucket: Any, version: str) -> tuple[str, dict[str, Any]]:
     folder = f"{PREFIX}/{version}"
     told = json.loads(bucket.get(f"{folder}/manifest.json"))
-    there = {key.rsplit("/", 1)[1] for key in bucket.keys(f"{folder}/")}
+    there = {key.rsplit("/", 1)[1] for key in bucket.named(f"{folder}/")}
     assert there == {"manifest.json", *told["outputs"]}
     for name, stated in told["outputs"].items():
         assert hashlib.sha256(bucket.get(f"{folder}/{name}")).hexdigest() == stated, name
@@ -31,7 +31,7 @@ def report(bucket: Any, version: str) -> tuple[str, dict[str, Any]]:
 def pointed(bucket: Any, label: str) -> dict[str, Any] | None:
     """Return the manifest that the pointer of a report leads to."""
     key = f"{PREFIX}/.pointers/{label}.json"
-    if key not in bucket.keys(key):
+    if key not in bucket.named(key):
         return None
     told = json.loads(bucket.get(key))
     found = report(bucket, told["version"])[1]

@@ -19,6 +19,8 @@ TYPES = {
     "findings.csv": "text/csv; charset=utf-8",
 }
 
+pytestmark = pytest.mark.usefixtures("machine")
+
 
 def run(bucket, *files: Path, words: tuple[str, ...] = ()) -> object:
     reports = f"s3://{bucket.name}/{seen.PREFIX}"
@@ -30,7 +32,7 @@ def parameters(project):
     return toy.write_parameters(project)
 
 
-def counted(bucket, monkeypatch) -> list[str]:
+def counted() -> list[str]:
     """Return a list that every request to the store will be written to."""
     from workbench.storage.client import client
 
@@ -42,9 +44,7 @@ def counted(bucket, monkeypatch) -> list[str]:
     return asked
 
 
-def test_a_report_is_published_and_is_found_unchanged_elsewhere(
-    bucket, machine, parameters, monkeypatch
-):
+def test_a_report_is_published_and_is_found_unchanged_elsewhere(bucket, machine, parameters):
     done = run(bucket, parameters)
     assert done.exit_code == 0, done.output
     address, index = [line for line in done.stdout.splitlines() if line.startswith("s3://")]
@@ -61,18 +61,18 @@ def test_a_report_is_published_and_is_found_unchanged_elsewhere(
         head = bucket.client.head_object(Bucket=bucket.name, Key=key)
         assert head["ContentType"] == kind
 
-    before = bucket.keys()
+    before = bucket.named()
     for name in ("ours", "a new machine"):
         machine(name)
-        asked = counted(bucket, monkeypatch)
+        asked = counted()
         done = run(bucket, parameters)
         assert "unchanged" in done.output
-        assert bucket.keys() == before
+        assert bucket.named() == before
         assert not [one for one in asked if one.startswith("GET") and "report.html" in one]
         assert not [one for one in asked if one.startswith("GET") and "tables.xlsx" in one]
 
 
-def test_data_and_reports_may_both_be_in_a_store(bucket, machine, project):
+def test_data_and_reports_may_both_be_in_a_store(bucket, project):
     address = bucket.put("in/toy.csv", "a\n1\n")
     path = toy.write_parameters(project, data=address)
     done = run(bucket, path)
@@ -81,20 +81,20 @@ def test_data_and_reports_may_both_be_in_a_store(bucket, machine, project):
     assert told["parameters"]["data"] == "toy.csv"
     (one,) = told["inputs"]
     assert (one["parameter"], one["name"], one["algorithm"]) == ("data", "toy.csv", "sha256-etag")
-    for key in bucket.keys("out/open/"):
+    for key in bucket.named("out/open/"):
         assert b"s3://" not in bucket.get(key), key
     assert "unchanged" in run(bucket, path).output
     bucket.put("in/toy.csv", "a\n2\n")
     assert "published in" in run(bucket, path).output
 
 
-def test_a_report_that_was_spoilt_in_the_store_is_made_anew(bucket, machine, parameters):
+def test_a_report_that_was_spoilt_in_the_store_is_made_anew(bucket, parameters):
     run(bucket, parameters)
-    (key,) = [one for one in bucket.keys("out/open/") if one.endswith("findings.csv")]
+    (key,) = [one for one in bucket.named("out/open/") if one.endswith("findings.csv")]
     bucket.put(key, "spoilt")
     assert "published in" in run(bucket, parameters).output
     assert list(seen.reports(bucket)) == ["toy/one"]
-    bucket.remove(*bucket.keys("out/.pointers/"))
+    bucket.remove(*bucket.named("out/.pointers/"))
     assert "published in" in run(bucket, parameters).output
     assert list(seen.reports(bucket)) == ["toy/one"]
 
@@ -130,7 +130,7 @@ def test_a_log_that_is_added_later_is_published_without_a_run(bucket, machine, p
     assert told["quality_assurance"]["log"]["assurer"] == "C"
 
 
-def test_a_failed_run_leaves_the_report_that_stood(bucket, machine, project, parameters):
+def test_a_failed_run_leaves_the_report_that_stood(bucket, project, parameters):
     run(bucket, parameters)
     before = seen.reports(bucket)
     done = run(bucket, toy.write_parameters(project, behaviour="broken"))
@@ -148,7 +148,7 @@ def test_a_failed_run_leaves_the_report_that_stood(bucket, machine, project, par
         ("s3://bucket/*", "is a pattern"),
     ],
 )
-@pytest.mark.usefixtures("bucket", "machine")
+@pytest.mark.usefixtures("bucket")
 def test_a_place_that_is_none_is_refused_before_anything_runs(parameters, reports, told):
     done = CliRunner().invoke(app, ["run", str(parameters), "--reports", reports])
     assert done.exit_code == 2
@@ -162,4 +162,4 @@ def test_what_is_kept_at_home_is_private(bucket, machine, parameters):
     (home,) = top.iterdir()
     assert home.stat().st_mode & 0o777 == 0o700
     assert json.loads((home / ".store/place.json").read_text())["conditions"] is True
-    assert not bucket.keys("out/.probe")
+    assert not bucket.named("out/.probe")
