@@ -48,7 +48,7 @@ MAY_IMPORT = {
     },
     "skeleton": {"parameters", "publishing", "synthetic", "errors"},
     "exploring": {"parameters", "disclosure", "presentation", "analyses", "errors"},
-    "cli": {"parameters", "publishing", "synthetic", "skeleton", "errors"},
+    "cli": {"parameters", "publishing", "synthetic", "skeleton", "errors", "storage"},
 }
 NARROW = {
     ("findings", "statistics"): {"estimate", "multiplicity"},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,9 +18,15 @@ import test_bad_workbooks
 from campaign import FILE, GOOD, HEADER, Case, parameters, rows_taken, write
 from forms import FRAME, TEMPLATE, text_of
 
+from workbench.analyses.attrition import Parameters as Attrition
+from workbench.analyses.attrition.posts import read_posts
 from workbench.analyses.recruitment_funnel.counting import count_campaign
+from workbench.analyses.recruitment_funnel.side_files import SideTable
 from workbench.errors import DataError
 from workbench.parameters import Reading
+from workbench.parameters.root import INSTALLED
+from workbench.publishing.key import inputs
+from workbench.publishing.plan import Run
 from workbench.records.opening import objects, open_files
 from workbench.storage import ObjectPath
 
@@ -169,3 +178,60 @@ def test_people_who_objected_are_taken_out_by_a_list_in_a_bucket(bucket):
     told["exclusions"] = {"data": f"{address}/none.csv"}
     with pytest.raises(DataError, match=r"none\.csv: there is no such object"):
         rows_taken(parameters(f"{address}/a.csv", **told))
+
+
+def test_a_side_table_in_a_bucket_is_read_and_refused_as_one_in_a_folder(bucket, tmp_path):
+    text = "channel,spend\r\nA,10\r\nB,x\r\n"
+    (tmp_path / "spend.csv").write_bytes(text.encode("utf-8-sig"))
+    address = f"{stored(bucket, tmp_path)}/spend.csv"
+    near, far = SideTable(str(tmp_path / "spend.csv")), SideTable(address)
+    assert near.columns == far.columns == ("channel", "spend")
+    assert near.lines == far.lines
+    with pytest.raises(DataError, match="there is no such object"):
+        SideTable(address.replace("spend", "none"))
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_posts_in_a_bucket_are_read_as_those_in_a_folder(bucket, tmp_path, ending):
+    quarters = ["2023-01-01", "2023-04-01"]
+    frame = pd.DataFrame({"quarter": quarters, "region": "Wales", "posts": ["10", "12"]})
+    path = tmp_path / f"posts.{ending}"
+    frame.to_csv(path, index=False) if ending == "csv" else frame.to_parquet(path, index=False)
+    made = Attrition.from_file(INSTALLED / "parameters/attrition/synthetic.yaml")
+    near = read_posts(made.with_(vacancies=str(path)))
+    address = f"{stored(bucket, tmp_path)}/posts.{ending}"
+    pd.testing.assert_frame_equal(read_posts(made.with_(vacancies=address)), near)
+    with pytest.raises(DataError, match="there is no such object"):
+        read_posts(made.with_(vacancies=address.replace("posts", "none")))
+
+
+def test_every_file_that_parameters_name_is_an_input(bucket, tmp_path):
+    """A change of one that is left out would leave an old report in place."""
+    for name in ("a.csv", "list.csv"):
+        bucket.put(f"in/{name}", name)
+    address = f"s3://{bucket.name}/in"
+    made = parameters(
+        f"{address}/a.csv",
+        identifier="application_id",
+        exclusions={"data": f"{address}/list.csv"},
+    )
+    run = Run("recruitment_funnel", "one", tmp_path / "one.yaml", made, tmp_path / "none.ipynb")
+    secret = b"k" * 32
+    plain, keyed = inputs(run), inputs(with_personal(run), secret=secret)
+    assert [(one.parameter, one.name) for one in plain] == [
+        ("data", "a.csv"),
+        ("exclusions.data", "list.csv"),
+    ]
+    assert {one.algorithm for one in plain} == {"sha256-etag"}
+    assert [one.bytes for one in plain] == [5, 8]
+    assert [(one.algorithm, one.bytes) for one in keyed] == [("hmac-sha256-etag", None)] * 2
+    md5 = hashlib.md5(b"a.csv", usedforsecurity=False).hexdigest()
+    told = f'"{md5}"\0005'.encode()
+    assert plain[0].digest == hashlib.sha256(told).hexdigest()
+    assert keyed[0].digest == hmac.new(secret, told, "sha256").hexdigest()
+    bucket.put("in/list.csv", "another")
+    assert [one == other for one, other in zip(inputs(run), plain, strict=True)] == [True, False]
+
+
+def with_personal(run: Run) -> Run:
+    return replace(run, parameters=run.parameters.with_(data_source="personal"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.errors import StorageError
-from workbench.storage.client import client, explained
+from workbench.storage.client import ABSENT, ConflictError, client, code_of, explained
 from workbench.storage.location import ObjectPath
 
 KINDS = {
@@ -54,14 +54,19 @@ def put(
         condition = {"IfMatch": instead_of}
     store = client()
     with explained(path):
-        told = store.put_object(
-            Bucket=path.bucket,
-            Key=path.key,
-            Body=data,
-            ContentType=KINDS.get(path.suffix, "application/octet-stream"),
-            CacheControl=cache,
-            **condition,
-        )
+        try:
+            told = store.put_object(
+                Bucket=path.bucket,
+                Key=path.key,
+                Body=data,
+                ContentType=KINDS.get(path.suffix, "application/octet-stream"),
+                CacheControl=cache,
+                **condition,
+            )
+        except Exception as error:
+            if instead_of is not None and code_of(error) in ABSENT:
+                raise ConflictError(f"{path}: was removed in the meantime. Run again.") from error
+            raise
     return str(told["ETag"])
 
 

@@ -70,6 +70,8 @@ def test_a_report_is_published_and_is_found_unchanged_elsewhere(bucket, machine,
         assert bucket.named() == before
         assert not [one for one in asked if one.startswith("GET") and "report.html" in one]
         assert not [one for one in asked if one.startswith("GET") and "tables.xlsx" in one]
+        changes = [one for one in asked if not one.startswith(("GET", "HEAD"))]
+        assert bool(changes) == (name != "ours"), changes
 
 
 def test_data_and_reports_may_both_be_in_a_store(bucket, project):
@@ -88,10 +90,20 @@ def test_data_and_reports_may_both_be_in_a_store(bucket, project):
     assert "published in" in run(bucket, path).output
 
 
-def test_a_report_that_was_spoilt_in_the_store_is_made_anew(bucket, parameters):
+def _current(bucket) -> str:
+    told = json.loads(bucket.get("out/.pointers/toy/one.json"))
+    return f"out/{told['version']}/manifest.json"
+
+
+def test_a_report_that_was_spoilt_in_the_store_is_made_anew(bucket, machine, parameters):
     run(bucket, parameters)
     (key,) = [one for one in bucket.named("out/open/") if one.endswith("findings.csv")]
     bucket.put(key, "spoilt")
+    assert "published in" in run(bucket, parameters).output
+    assert list(seen.reports(bucket)) == ["toy/one"]
+    (key,) = [one for one in bucket.named("out/open/") if one == _current(bucket)]
+    bucket.put(key, "spoilt")
+    machine("a new machine")
     assert "published in" in run(bucket, parameters).output
     assert list(seen.reports(bucket)) == ["toy/one"]
     bucket.remove(*bucket.named("out/.pointers/"))
@@ -163,3 +175,19 @@ def test_what_is_kept_at_home_is_private(bucket, machine, parameters):
     assert home.stat().st_mode & 0o777 == 0o700
     assert json.loads((home / ".store/place.json").read_text())["conditions"] is True
     assert not bucket.named("out/.probe")
+
+
+def test_a_home_is_under_the_projects_reports_where_nothing_else_is_said(
+    bucket, project, parameters, monkeypatch
+):
+    monkeypatch.delenv("WORKBENCH_HOMES")
+    assert run(bucket, parameters).exit_code == 0
+    (home,) = (project / "reports/.homes").iterdir()
+    assert (home / "toy/one/report.html").is_file()
+    assert home.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_profile_takes_no_address(bucket):
+    done = CliRunner().invoke(app, ["profile", f"s3://{bucket.name}/a.csv"])
+    assert done.exit_code == 2
+    assert "files on this machine" in done.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ from workbench.publishing.store.pointer import Pointer
 from workbench.publishing.store.sweeping import sweep_versions
 from workbench.storage import ObjectPath, is_remote, look
 from workbench.storage.reading import content, listed
+
+
+class _SpoiltError(RunError):
+    """What the store holds is not what was put there."""
 
 
 def reports_folder(text: str, *, writing: bool = True) -> Path:
@@ -97,7 +102,10 @@ def follow(places: Places) -> Pointer | None:
         return None
     pointer.keep(places, found[0], found[1].etag)
     if not _agrees(places):
-        _write_known(places, _manifest_of(address, found[0]), found[0])
+        sweep(places.final)
+        # Of one that was spoilt nothing is known: it is made anew, and takes the pointer over.
+        with suppress(_SpoiltError):
+            _write_known(places, _manifest_of(address, found[0]), found[0])
     return found[0]
 
 
@@ -181,15 +189,13 @@ def _fetched(path: ObjectPath, stated: str) -> bytes:
     stored = look(path)
     data = content(stored) if stored else b""
     if stored is None or sha256(data).hexdigest() != stated:
-        raise RunError(
-            f"{path}: is not what was published there. Run it again with --force, which makes the "
-            "report anew."
+        raise _SpoiltError(
+            f"{path}: is not what was published there. Run it again, which makes the report anew."
         )
     return data
 
 
 def _write_known(places: Places, told: bytes, current: Pointer) -> None:
-    sweep(places.final)
     places.final.mkdir(parents=True, mode=0o700)
     # Before the manifest: without it the manifest would promise files that are not here.
     write_synced(places.final / manifest.ELSEWHERE, current.version, mode=PRIVATE_FILE)

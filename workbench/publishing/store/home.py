@@ -25,6 +25,7 @@ HOMES = "WORKBENCH_HOMES"
 FOLDER = ".store"
 PLACE = "place.json"
 IDENTITY = "identity.json"
+PAGE = "page.json"
 NO_CONDITIONS = (
     "the store does not keep conditions (If-None-Match, If-Match), so two runs at once could "
     "spoil each other's reports. Use a store that does; docs/object_storage.md names some."
@@ -94,6 +95,16 @@ def _refuses(probe: ObjectPath, *, fresh: bool = False, instead_of: str | None =
     except ConflictError:
         return True
     return False
+
+
+def remember_page(home: Path, etag: str) -> None:
+    """Keep the ETag of the index that was put last."""
+    _write(home / FOLDER / PAGE, {"etag": etag})
+
+
+def remembered_page(home: Path) -> str | None:
+    """Return the ETag of the index that was put last."""
+    return (read_json(home / FOLDER / PAGE) or {}).get("etag")
 
 
 def remember(places: Places, told: object) -> None:

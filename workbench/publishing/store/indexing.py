@@ -12,7 +12,7 @@ from workbench.publishing.places import Places
 from workbench.publishing.quality.assurance import PAGE
 from workbench.publishing.store import pointer
 from workbench.publishing.store.following import pull
-from workbench.publishing.store.home import address_of
+from workbench.publishing.store.home import address_of, remember_page, remembered_page
 from workbench.storage import look
 from workbench.storage.client import ConflictError
 from workbench.storage.writing import put
@@ -50,12 +50,18 @@ def put_page(reports: Path, name: str, make: Callable[[], str]) -> None:
         # Looked at before the reports are: what another run publishes after that it lists itself.
         before = look(address / name)
         pull(reports)
-        text = make()
+        text, etag = make(), before.etag if before else None
+        if etag and etag == remembered_page(reports) and _reads(reports / name) == text:
+            return
         replace_file(reports / name, text)
-        etag = before.etag if before else None
         try:
-            put(address / name, text.encode(), fresh=etag is None, instead_of=etag)
+            made = put(address / name, text.encode(), fresh=etag is None, instead_of=etag)
         except ConflictError:
             continue
+        remember_page(reports, made)
         return
     raise RunError(f"{address / name}: others change it all the time. Run again.")
+
+
+def _reads(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
