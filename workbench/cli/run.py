@@ -18,7 +18,8 @@ def run(
         typer.Argument(metavar="[PARAMETERS.yaml ...]", help="Default: parameters/*/*.yaml."),
     ] = None,
     reports: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Default: reports/ of the project.")
+        str | None,
+        typer.Option(metavar="DIR or s3://..", help="Default: reports/ of the project."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run at a time.")] = 1,
     policy: Annotated[Policy | None, typer.Option(help="In place of the files' own.")] = None,
@@ -55,16 +56,19 @@ def run(
     began = time.monotonic()
     with plain_errors(), stopping.on_signals():
         from workbench.publishing.batch import publish_files
+        from workbench.publishing.store.carrying import seen_at
+        from workbench.publishing.store.following import reports_folder
 
         chosen = policy.value if policy else None
+        folder = reports_folder(reports) if reports else None
         outcomes, index = publish_files(
-            files or [], reports=reports, policy=chosen, tell=tell, **options
+            files or [], reports=folder, policy=chosen, tell=tell, **options
         )
     for line in summary(outcomes, time.monotonic() - began):
         tell(line)
     for path in [*(outcome.report for outcome in outcomes), index]:
         if path:
-            typer.echo(short(path))
+            typer.echo(seen_at(path, folder) or short(path))
     if number := stopping.asked():
         raise typer.Exit(128 + number)
     failed = index is None or any(outcome.status == "failed" for outcome in outcomes)

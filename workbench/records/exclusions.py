@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
@@ -52,7 +53,7 @@ def read_entries(exclusions: Exclusions) -> tuple[str, ...]:
         column there is told: without a header it would be somebody's identifier.
     """
     path, name = exclusions.path, shown(exclusions.path)
-    if not path.is_file():
+    if isinstance(path, Path) and not path.is_file():
         raise DataError(f"{name}: there is no such file. {CHECK}")
     trimmed: Reading = exclusions.reading.model_copy(update={"trim": True})
     with open_files(path, (), trimmed) as files:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from ibis.expr.types import Table
 
@@ -16,6 +15,7 @@ from workbench.records.contract import Contract
 from workbench.records.exclusions import TakenOut, read_entries, take_out
 from workbench.records.layouts import with_stages
 from workbench.records.opening import Files, open_files
+from workbench.storage import Location
 
 DEFAULT = Reading()
 NO_ROWS = "no rows under the header. Check the export."
@@ -60,12 +60,12 @@ class Records:
 
 
 @contextmanager
-def read(path: Path, contract: Contract, reading: Reading = DEFAULT) -> Iterator[Records]:
+def read(path: Location, contract: Contract, reading: Reading = DEFAULT) -> Iterator[Records]:
     """Read the columns that `contract` names into a local table.
 
     Parameters
     ----------
-    path : Path
+    path : Path or ObjectPath
         A file of delimited text, parquet or Excel (xlsx), or a glob of several.
     contract : Contract
         Which columns are needed and what their labels mean.

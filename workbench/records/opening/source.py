@@ -20,8 +20,10 @@ from workbench.records.engine import engine
 from workbench.records.opening.columnar import open_parquet
 from workbench.records.opening.delimited import open_delimited, row_problems
 from workbench.records.opening.files import kind_of, matching, problem_of, shown
+from workbench.records.opening.objects import copied
 from workbench.records.opening.opened import Opened
 from workbench.records.opening.workbook import open_workbook
+from workbench.storage import Location, ObjectPath
 
 NO_MEMORY = (
     "does not fit into the memory there is. Give it more: the environment variable "
@@ -75,8 +77,10 @@ class Files:
 
 
 @contextmanager
-def open_files(path: Path, wanted: Sequence[str], reading: Reading) -> Iterator[Files]:
+def open_files(path: Location, wanted: Sequence[str], reading: Reading) -> Iterator[Files]:
     """Open a file, or the files of a glob; they are closed when the context ends.
+
+    Objects on object storage are copied first, and the copies are gone with the context.
 
     Raises
     ------
@@ -84,9 +88,11 @@ def open_files(path: Path, wanted: Sequence[str], reading: Reading) -> Iterator[
         With every problem of the files' shape: missing, empty, a wanted column absent or doubled;
         and if the engine cannot read them.
     """
-    names = _names(matching(path))
-    source = shown(path) if len(names) == 1 else f"{shown(path)} ({len(names)} files)"
+    # What is not there is refused before an engine is started for it.
+    near = {} if isinstance(path, ObjectPath) else _names(matching(path))
     with engine() as (connection, scratch):
+        names = copied(path, scratch) if isinstance(path, ObjectPath) else near
+        source = shown(path) if len(names) == 1 else f"{shown(path)} ({len(names)} files)"
         try:
             opened = {
                 name: _open(connection, one, wanted, reading, scratch / f"{place}.copy")

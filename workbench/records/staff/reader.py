@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
@@ -19,6 +18,7 @@ from workbench.records.staff.coding import with_month_days, with_staff_codes
 from workbench.records.staff.contract import StaffContract
 from workbench.records.staff.ordering import in_order
 from workbench.records.staff.service import with_service
+from workbench.storage import Location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,13 +60,13 @@ class StaffRecords:
 
 @contextmanager
 def read_staff(
-    path: Path, contract: StaffContract, reading: Reading = DEFAULT
+    path: Location, contract: StaffContract, reading: Reading = DEFAULT
 ) -> Iterator[StaffRecords]:
     """Read the columns that `contract` names into a local table.
 
     Parameters
     ----------
-    path : Path
+    path : Path or ObjectPath
         A file of delimited text, parquet or Excel (xlsx), or a glob of several.
     contract : StaffContract
         Which columns are needed and what stands in them.
