@@ -22,6 +22,7 @@ import yaml
 from benchmarks.fan_out.tree import Cost, cost
 from workbench.parameters.root import INSTALLED
 from workbench.publishing import manifest
+from workbench.publishing.plan import plan
 
 SOURCE = INSTALLED / "parameters/recruitment_funnel/teal-1978.yaml"
 COMMAND = ("-m", "workbench.cli", "run", "--quiet")
@@ -41,11 +42,11 @@ def written(folder: Path, count: int) -> list[str]:
 
 def alone(folder: Path) -> float:
     """Return the middle of several times of the notebook by itself, in a process each."""
-    values = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    ((run,), _) = plan([SOURCE])
+    values = run.parameters.model_dump(mode="json")
     parameters = folder / "parameters.yaml"
-    parameters.write_text(yaml.safe_dump(values), encoding="utf-8")
-    notebook = INSTALLED / "notebooks/recruitment_funnel.ipynb"
-    words = ["-m", "papermill", str(notebook), str(folder / "out.ipynb"), "-f", str(parameters)]
+    parameters.write_text(yaml.safe_dump(values, sort_keys=False), encoding="utf-8")
+    words = ["-m", "papermill", str(run.notebook), str(folder / "out.ipynb"), "-f", str(parameters)]
     return median(checked(cost(words)).seconds for _ in range(ALONE))
 
 
