@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +11,13 @@ import typer
 
 from workbench.cli.console import plain_errors, short, tell
 from workbench.cli.policy import Policy
+
+
+class Backend(StrEnum):
+    """Where notebooks run: threads of this process, or the workers of a Dask scheduler."""
+
+    THREADS = "threads"
+    DASK = "dask"
 
 
 def run(
@@ -21,7 +29,16 @@ def run(
         str | None,
         typer.Option(metavar="DIR or s3://..", help="Default: reports/ of the project."),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run at a time.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Notebooks that run at a time here.  [default: 1]")
+    ] = None,
+    backend: Annotated[
+        Backend, typer.Option(help="Where they run: here, or on the workers of a Dask scheduler.")
+    ] = Backend.THREADS,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="tcp://host:port; else DASK_SCHEDULER_ADDRESS."),
+    ] = None,
     policy: Annotated[Policy | None, typer.Option(help="In place of the files' own.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Run what is unchanged too.")] = False,
     no_wait: Annotated[
@@ -51,10 +68,12 @@ def run(
     from workbench.publishing.progress import Progress
 
     limits = Limits(cell=cell_timeout, run=run_timeout)
-    options: dict[str, Any] = {"jobs": jobs, "force": force, "wait": not no_wait, "limits": limits}
-    options["progress"] = Progress(single=jobs == 1, quiet=quiet)
+    options: dict[str, Any] = {"force": force, "wait": not no_wait, "limits": limits}
     began = time.monotonic()
     with plain_errors(), stopping.on_signals():
+        where = _where(backend, scheduler, jobs)
+        single = where == {"jobs": 1}
+        options |= {**where, "progress": Progress(single=single, quiet=quiet)}
         from workbench.publishing.batch import publish_files
         from workbench.publishing.store.carrying import seen_at
         from workbench.publishing.store.following import reports_folder
@@ -73,3 +92,21 @@ def run(
         raise typer.Exit(128 + number)
     failed = index is None or any(outcome.status == "failed" for outcome in outcomes)
     raise typer.Exit(1 if failed else 0)
+
+
+def _where(backend: Backend, scheduler: str | None, jobs: int | None) -> dict[str, Any]:
+    """Return the options that say where notebooks run; what cannot go together is refused."""
+    from workbench.errors import ParameterError
+
+    if backend is Backend.THREADS:
+        if scheduler:
+            raise ParameterError("--scheduler is for --backend dask. Add that, or leave it out.")
+        return {"jobs": jobs or 1}
+    if jobs:
+        raise ParameterError(
+            "--jobs is for runs on this machine. With --backend dask as many run at a time as its "
+            "workers have threads: leave --jobs out."
+        )
+    from workbench.publishing.fan_out.cluster import address_of
+
+    return {"scheduler": address_of(scheduler)}

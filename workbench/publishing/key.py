@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -205,9 +206,20 @@ def _digest_of_files(folders: Iterable[Path]) -> str:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix in (".py", ".j2", ".css"):
-                line = f"{path.relative_to(folder).as_posix()}\0{digest(path)}\n"
+                line = f"{path.relative_to(folder).as_posix()}\0{_digest_of_code(path)}\n"
                 total.update(line.encode())
     return total.hexdigest()
+
+
+def _digest_of_code(path: Path) -> str:
+    known = path.stat()
+    return _digest_of_state(path, known.st_mtime_ns, known.st_ctime_ns, known.st_size)
+
+
+@lru_cache(maxsize=1 << 14)
+def _digest_of_state(path: Path, *_: int) -> str:
+    """Hash a file of code once for all runs of a call; the system says when it has changed."""
+    return digest(path)
 
 
 def _cells(path: Path) -> list[tuple[str, str]]:

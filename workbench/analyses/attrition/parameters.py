@@ -14,11 +14,12 @@ from workbench.analyses.attrition.stated.leaving import Headcount, Leaving
 from workbench.analyses.attrition.stated.period import first_whole_month, whole_month
 from workbench.analyses.attrition.stated.scenario import PublishedLine, ReplacementCost, Scenario
 from workbench.parameters import Day, Labels, Text
+from workbench.parameters.months import month_number
 from workbench.parameters.root import resolve
 from workbench.parameters.stated.circumstance import Circumstance
 from workbench.parameters.stated.comparing import Comparing, Listed, Name, in_words
-from workbench.records.staff.contract import StaffLayout, month_number
 from workbench.storage import Location
+from workbench.vocabulary.terms import StaffLayout
 
 SERVICE = "service"
 """Length of service, which every model holds equal, by the name it has in `blocks`."""
