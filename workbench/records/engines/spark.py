@@ -18,6 +18,7 @@ from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 
 from workbench.errors import DataError
+from workbench.records.engines.dialect import SparkCompiler
 from workbench.records.engines.failing import EngineError, EngineMemoryError
 from workbench.records.engines.session import is_far, running_session
 
@@ -37,6 +38,8 @@ class ArrowBackend(Backend):
 
     Through pandas they are slower, and pyspark does not know pandas 3 yet.
     """
+
+    compiler = SparkCompiler()
 
     def to_pyarrow(self, expr: Expr, /, *, params=None, limit=None, **_) -> Any:
         """Work an expression out; as Ibis's own, with the types that it declares."""
