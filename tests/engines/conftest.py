@@ -25,7 +25,7 @@ ABSENT = "no pyspark (the extra 'spark') or no Java 17 here"
 def spark() -> None:
     """Begin the session once; where it must be there, its absence is a failure."""
     if find_spec("pyspark") is None or not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        if os.environ.get("WORKBENCH_SPARK_TESTS") == "required":
+        if os.environ.get("WORKBENCH_SPARK_TESTS") in ("required", "all"):
             pytest.fail(ABSENT)
         pytest.skip(ABSENT)
     from workbench.records.engines.session import running_session
