@@ -99,6 +99,7 @@ def _settings(where: str) -> dict[str, str]:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
         "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
         "spark.driver.memory": os.environ.get(MEMORY, "2GB").lower().removesuffix("b"),
