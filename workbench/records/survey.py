@@ -101,7 +101,7 @@ def survey(path: Location, reading: Reading, most_labels: int = MOST_LABELS) -> 
             name.casefold(): name for name in reversed(list(first)) if name in everywhere and name
         }
         names = [name for name in first if name in once.values()]
-        table = files.connection.create_table("survey", obj=files.text(names), temp=True)
+        table = files.engine.keep("survey", files.text(names))
         rows = table.count().to_pyarrow().as_py()
         found = _measured(table, {name: _measures(table[name]) for name in names})
         days = {name: order for name in names if (order := _days(found[name]))}

@@ -75,10 +75,10 @@ def read_panel(
     with open_files(path, contract.columns, reading) as files:
         text = with_first_days(files.text(contract.columns), contract.days.values())
         # Kept as text first: days read what stands there in many places, and a panel is small.
-        raw = files.connection.create_table("panel_text", obj=text, temp=True)
+        raw = files.engine.keep("panel_text", text)
         coded = with_panel_codes(raw, contract, reading.dates)
-        days = files.connection.create_table("panel_days", obj=coded, temp=True)
-        table = files.connection.create_table("panel_rows", obj=with_month_numbers(days), temp=True)
+        days = files.engine.keep("panel_days", coded)
+        table = files.engine.keep("panel_rows", with_month_numbers(days))
         broken = tuple(files.row_problems())
         rows = int(table.count().to_pyarrow().as_py())
         if rows == 0 and not broken:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
 from workbench.parameters import DateOrder, Reading
 from workbench.records.contract import Contract, Exclusions, LongColumns
+from workbench.records.engines import Engine
 from workbench.records.exclusions import TakenOut, read_entries, take_out
 from workbench.records.opening import Files, open_files
 from workbench.records.reader import DEFAULT, nothing_read
@@ -37,8 +37,8 @@ class StaffRecords:
         The wanted columns as text, blank where empty; read from the files again when asked.
     table : Table
         The rows as codes, as `workbench.records.staff.service.with_service` says.
-    connection : Backend
-        The engine that holds them.
+    engine : Engine
+        What works on them.
     problems : tuple of str
         Of rows that could not be read; `check_staff` refuses them with all else it finds.
     dates : str
@@ -52,7 +52,7 @@ class StaffRecords:
     rows_read: int
     raw: Table
     table: Table
-    connection: Backend
+    engine: Engine
     problems: tuple[str, ...] = ()
     dates: DateOrder = "ymd"
     taken_out: TakenOut | None = None
@@ -90,7 +90,7 @@ def read_staff(
         raw, taken_out = files.text(columns), None
         if entries is not None and contract.exclusions:
             applied = _as_applications(contract, contract.exclusions)
-            raw, taken_out = take_out(raw, applied, entries, files.connection)
+            raw, taken_out = take_out(raw, applied, entries, files.engine)
         yield _load(files, contract, reading.dates, (with_month_days(raw, contract), taken_out))
 
 
@@ -101,23 +101,17 @@ def _load(
     rows: tuple[Table, TakenOut | None],
 ) -> StaffRecords:
     raw, taken_out = rows
-    connection = files.connection
-    coded = connection.create_table(
-        "staff_coded", obj=with_staff_codes(raw, contract, order), temp=True
-    )
+    engine = files.engine
+    coded = engine.keep("staff_coded", with_staff_codes(raw, contract, order))
     broken = tuple(files.row_problems())
-    table = connection.create_table(
-        "staff_rows",
-        obj=with_service(in_order(coded, contract, connection), contract),
-        temp=True,
-    )
-    connection.drop_table("staff_coded")
+    table = engine.keep("staff_rows", with_service(in_order(coded, contract, engine), contract))
+    engine.drop("staff_coded")
     number = int(table.count().to_pyarrow().as_py())
     if number == 0 and not broken:
         raise nothing_read(files, taken_out)
     problems = (*broken, *(taken_out.problems if taken_out else ()))
     return StaffRecords(
-        files.source, files.how, number, raw, table, connection, problems, order, taken_out
+        files.source, files.how, number, raw, table, engine, problems, order, taken_out
     )
 
 

@@ -73,9 +73,7 @@ def read_survey(
     """
     with open_files(path, contract.columns, reading) as files:
         raw = files.text(contract.columns)
-        table = files.connection.create_table(
-            "survey_rows", obj=with_survey_codes(raw, contract), temp=True
-        )
+        table = files.engine.keep("survey_rows", with_survey_codes(raw, contract))
         broken = tuple(files.row_problems())
         rows = int(table.count().to_pyarrow().as_py())
         if rows == 0 and not broken:

@@ -1,38 +1,16 @@
-"""The local engine that reads and counts; it spills to a private folder when memory is short."""
+"""Private folders of engines, and how those are found whose process is no more."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import ibis
-from ibis.backends.duckdb import Backend
-
-MEMORY = "WORKBENCH_MEMORY"
-"""Environment variable: the memory the engine may use, such as ``2GB``; four fifths by default."""
 PREFIX = "workbench-"
 HELD = ".held"
-
-
-@contextmanager
-def engine() -> Iterator[tuple[Backend, Path]]:
-    """Yield a connection and a folder that only its owner can open; both are gone at the end.
-
-    What a process that was killed left behind is gone with the next engine that its owner starts.
-    """
-    sweep_abandoned(Path(tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _held(Path(folder)):
-        limit = {"memory_limit": os.environ[MEMORY]} if os.environ.get(MEMORY) else {}
-        connection = ibis.duckdb.connect(temp_directory=folder, **limit)
-        try:
-            yield connection, Path(folder)
-        finally:
-            connection.disconnect()
 
 
 def sweep_abandoned(place: Path) -> None:
@@ -48,8 +26,8 @@ def sweep_abandoned(place: Path) -> None:
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Hold a lock that ends with this process, however it ends."""
+def held(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, which ends with this process, however it ends."""
     with (folder / HELD).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         # Only now may others try the lock: an empty file is one that is about to be held.
