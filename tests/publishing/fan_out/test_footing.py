@@ -52,6 +52,7 @@ def _ask_afresh():
     ("words", "said"),
     [
         (["--backend", "dask"], "the backend dask needs the address of a scheduler: name it"),
+        (["--backend", "dask", "--reports", "s3://bucket/reports"], "do not go together"),
         (["--backend", "dask", "--scheduler", "host"], "'host' is no scheduler's address"),
         (["--backend", "dask", "--scheduler", "inproc://1"], "'inproc://1' is no scheduler's"),
         (["--scheduler", "tcp://host:8786"], "--scheduler is for --backend dask. Add that"),
