@@ -1,102 +1,110 @@
-"""Where a report's seconds go: `python -m benchmarks.start_up.parts [PARAMETERS.yaml ...]`.
+"""Where a report's time goes: `python -m benchmarks.start_up.parts [PARAMETERS.yaml ...]`.
 
-Each file once, its notebook by itself in a kernel, its analysis by itself in a process, and the
-command whole. What the command takes beyond the notebook is publishing: its own imports, proof,
-attack, files and index.
+In seconds of one processor, which say more than seconds that passed where others use the machine.
+An empty notebook is the kernel; the analysis by itself, in a process, tells imports, reading and
+release; what the whole notebook takes beyond these is presentation; what the command takes beyond
+the notebook is publishing: its own imports, proof, attack, files and index.
 """
 
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
 
+import nbformat
 import papermill
 
 from benchmarks.start_up.__main__ import seconds
 from workbench.parameters.root import INSTALLED
 from workbench.publishing.plan import Run, plan
 
-NO_CHANGE = 5
-"""How often a run in vain is timed."""
+IN_VAIN = 7
+"""How often a run in vain of the whole project is timed."""
+COMMAND = (sys.executable, "-m", "workbench.cli", "run", "--quiet")
 ALONE = """
 import json, sys, time
+from importlib import import_module
 from pathlib import Path
-began = time.monotonic()
 from workbench.publishing.plan import plan
 ((run,), _) = plan([Path(sys.argv[1])])
-import importlib
-analyse = importlib.import_module(f"workbench.analyses.{run.analysis}").analyse
-importlib.import_module(f"workbench.analyses.{run.analysis}.report")
+analyse = import_module(f"workbench.analyses.{run.analysis}").analyse
+import_module(f"workbench.analyses.{run.analysis}.report")
 from workbench.disclosure import release
 from workbench.presentation import action, chart, section, summary, table
-marks = [time.monotonic()]
+marks = [0.0, time.process_time()]
 found = analyse(run.parameters)
-marks.append(time.monotonic())
+marks.append(time.process_time())
 release(found, run.parameters.policy)
-marks.append(time.monotonic())
-print(json.dumps([one - other for one, other in zip(marks, [began, *marks])]))
+marks.append(time.process_time())
+print(json.dumps([after - before for before, after in zip(marks, marks[1:])]))
 """
 
 
-def alone(file: Path) -> list[float]:
-    """Return the seconds of imports, of reading and analysis, and of the release."""
-    words = [sys.executable, "-c", ALONE, str(file)]
-    done = subprocess.run(words, check=True, capture_output=True, text=True, cwd=INSTALLED)
-    return json.loads(done.stdout.splitlines()[-1])
+def processor(work: Callable[[], object]) -> float:
+    """Return the processor seconds of the processes that some work starts and waits for."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def in_a_kernel(run: Run, folder: Path) -> tuple[float, float]:
-    """Return the seconds until a notebook's first cell, and of the cells after the release."""
-    began = datetime.now().astimezone()
-    notebook = papermill.execute_notebook(
-        run.notebook,
+def called(*words: str) -> str:
+    """Run a program in the project; return what it printed."""
+    return subprocess.run(words, check=True, capture_output=True, text=True, cwd=INSTALLED).stdout
+
+
+def executed(notebook: Path, folder: Path, **parameters: object) -> None:
+    """Run a notebook in a kernel of its own."""
+    papermill.execute_notebook(
+        notebook,
         folder / "out.ipynb",
-        parameters=run.parameters.model_dump(mode="json"),
+        parameters=parameters,
         progress_bar=False,
         cwd=str(INSTALLED),
     )
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    started = datetime.fromisoformat(told(cells[0])["start_time"])
-    return (started - began).total_seconds(), sum(told(cell)["duration"] for cell in cells[3:])
 
 
-def told(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what papermill wrote down of a cell."""
-    return cell["metadata"]["papermill"]
+def kernel(folder: Path) -> float:
+    """Return what a kernel takes that has nothing to do."""
+    empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    empty.metadata["kernelspec"] = {"name": "python3", "display_name": "3", "language": "python"}
+    nbformat.write(empty, folder / "empty.ipynb")
+    return processor(lambda: executed(folder / "empty.ipynb", folder))
 
 
-def row(file: Path) -> list[float]:
-    """Return the parts of one report, and its whole."""
-    ((run,), _) = plan([file])
-    with TemporaryDirectory() as name:
-        kernel, shown = in_a_kernel(run, Path(name))
-        words = [sys.executable, "-m", "workbench.cli", "run", "--quiet", str(file), "--reports"]
-        quiet: Any = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        whole = seconds(lambda: subprocess.run([*words, name], **quiet))
-        again = sorted(
-            seconds(lambda: subprocess.run([*words, name], **quiet)) for _ in range(NO_CHANGE)
-        )[NO_CHANGE // 2]
-    parts = [kernel, *alone(file), shown]
-    return [*parts, whole - sum(parts), whole, again]
+def parts(run: Run, folder: Path) -> list[float]:
+    """Return kernel, imports, reading and analysis, release, presentation, publishing, and all."""
+    values = run.parameters.model_dump(mode="json")
+    known = [
+        kernel(folder),
+        *json.loads(called(sys.executable, "-c", ALONE, str(run.parameter_file))),
+    ]
+    notebook = processor(lambda: executed(run.notebook, folder, **values))
+    reports = str(folder / "reports")
+    whole = processor(lambda: called(*COMMAND, str(run.parameter_file), "--reports", reports))
+    return [*known, notebook - sum(known), whole - notebook, whole]
 
 
 def main(files: list[str]) -> None:
-    """Print a table."""
-    print("| Report | Kernel | Imports | Reading, analysis | Release | Tables, charts |", end="")
-    print(" Command, publishing | In all | Again, unchanged |")
-    print("|---" * 9 + "|")
-    for name in files or sorted(
-        str(path) for path in INSTALLED.glob("parameters/*/synthetic.yaml")
-    ):
-        path = Path(name).resolve()
-        shown = " | ".join(f"{one:.1f}" for one in row(path))
-        print(f"| {path.parent.name}/{path.stem} | {shown} |", flush=True)
+    """Print a table, and how long a run of the whole project takes that changes nothing."""
+    head = "Report|Kernel|Imports|Reading, analysis|Release|Presentation|Publishing|In all"
+    print(f"| {' | '.join(head.split('|'))} |", "|---" * 8 + "|", sep="\n")
+    chosen = [Path(name).resolve() for name in files]
+    runs, _ = plan(chosen or sorted(INSTALLED.glob("parameters/*/synthetic.yaml")))
+    for run in runs:
+        with TemporaryDirectory() as name:
+            shown = " | ".join(f"{one:.1f}" for one in parts(run, Path(name)))
+        print(f"| {run.label} | {shown} |", flush=True)
+    called(*COMMAND)
+    in_vain = [seconds(lambda: called(*COMMAND)) for _ in range(IN_VAIN)]
+    of_one = [processor(lambda: called(*COMMAND)) for _ in range(IN_VAIN)]
+    print(f"\nnothing changed: {median(in_vain):.2f} s, {median(of_one):.2f} s of one processor")
 
 
 if __name__ == "__main__":
