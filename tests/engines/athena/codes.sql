@@ -672,5 +672,5 @@ FROM (
     COALESCE("t0"."offer_on", '') AS "offer_on",
     COALESCE("t0"."sex", '') AS "sex",
     COALESCE("t0"."place", '') AS "place"
-  FROM "ibis_read_parquet_mw4ulfdw4zevxlhenlh2xhxkl4" AS "t0"
+  FROM "opened" AS "t0"
 ) AS "t1"
