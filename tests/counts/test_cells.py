@@ -11,6 +11,7 @@ import pytest
 
 from workbench.counts import (
     COUNTS,
+    TooManyCellsError,
     count_cells,
     count_days,
     count_margins,
@@ -141,3 +142,25 @@ def test_an_adjustment_made_on_the_day_of_the_stage_is_in_time(counted):
         "Not made": 1,
         "Stage not dated": 1,
     }
+
+
+def test_more_cells_than_may_be_are_not_counted(tmp_path: Path):
+    """By hand: five people have a mark, two of them alike in all that is counted by."""
+    path = tmp_path / "people.csv"
+    path.write_text(ROWS)
+    with read(path, CONTRACT) as records:
+        applications = with_exits(records, CONTRACT)
+        enough = count_scores(applications, ["sex"], 0, CONTRACT.results, most=4)
+        assert enough[["score", "people"]].to_numpy().tolist() == [
+            [70, 2],
+            [71, 1],
+            [40, 1],
+            [62.5, 1],
+        ]
+        with pytest.raises(TooManyCellsError) as found:
+            count_scores(applications, ["sex"], 0, CONTRACT.results, most=3)
+        assert (found.value.cells, found.value.most) == (4, 3)
+        with pytest.raises(TooManyCellsError, match="8 cells, where at most 7 are counted"):
+            count_cells(applications, ["sex", "region"], CONTRACT.results, most=7)
+        with pytest.raises(TooManyCellsError):
+            count_days(applications, ["sex"], 0, CONTRACT.results, UNTIL, most=1)

@@ -1,6 +1,7 @@
 """Sufficient statistics: the only numbers about people that go on to the statistics."""
 
 from workbench.counts.cells import count_cells, stage_cells
+from workbench.counts.fetching import MOST_CELLS, TooManyCellsError
 from workbench.counts.in_stage import count_days, count_scores, has_days
 from workbench.counts.margins import count_margins
 from workbench.counts.stages import COUNTS, stage_counts
@@ -8,6 +9,8 @@ from workbench.counts.wanted import Wanted, count_wanted
 
 __all__ = [
     "COUNTS",
+    "MOST_CELLS",
+    "TooManyCellsError",
     "Wanted",
     "count_cells",
     "count_days",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
 
+from workbench.counts.fetching import MOST_CELLS, fetched
 from workbench.counts.stages import COUNTS
 from workbench.records import EXIT_COLUMNS
 from workbench.vocabulary.terms import NOT_PASSED, OUTCOMES
@@ -15,7 +16,9 @@ from workbench.vocabulary.terms import NOT_PASSED, OUTCOMES
 Results = Mapping[str, Sequence[str]]
 
 
-def count_cells(applications: Table, by: Sequence[str], results: Results) -> pd.DataFrame:
+def count_cells(
+    applications: Table, by: Sequence[str], results: Results, *, most: int = MOST_CELLS
+) -> pd.DataFrame:
     """Count people by exit in every combination of groups that occurs.
 
     Parameters
@@ -26,21 +29,27 @@ def count_cells(applications: Table, by: Sequence[str], results: Results) -> pd.
         Columns to count by.
     results : mapping of str to sequence of str
         The groups that the numbers of each column stand for.
+    most : int
+        So many cells at most.
 
     Returns
     -------
     DataFrame
         A categorical column for each of `by` with all its groups as categories, the exit, and
         ``people`` (int64), ordered by every key.
+
+    Raises
+    ------
+    TooManyCellsError
+        If there are more cells.
     """
-    return named(counted_by(applications, [*by, *EXIT_COLUMNS]), by, results)
+    return named(counted_by(applications, [*by, *EXIT_COLUMNS], most), by, results)
 
 
-def counted_by(applications: Table, keys: Sequence[str]) -> pd.DataFrame:
+def counted_by(applications: Table, keys: Sequence[str], most: int) -> pd.DataFrame:
     """Count people in every combination of `keys`, ordered by them."""
     people = applications["people"].sum().cast("int64")
-    counted = applications.group_by(list(keys)).aggregate(people=people)
-    return counted.order_by(list(keys)).to_pyarrow().to_pandas()
+    return fetched(applications.group_by(list(keys)).aggregate(people=people), keys, most)
 
 
 def named(frame: pd.DataFrame, by: Sequence[str], results: Results) -> pd.DataFrame:

@@ -10,11 +10,18 @@ import pandas as pd
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
 from workbench.counts.cells import Results, counted_by, named
+from workbench.counts.fetching import MOST_CELLS
 from workbench.records import PASSED, PENDING
 
 
 def count_days(
-    applications: Table, by: Sequence[str], stage: int, results: Results, until: date
+    applications: Table,
+    by: Sequence[str],
+    stage: int,
+    results: Results,
+    until: date,
+    *,
+    most: int = MOST_CELLS,
 ) -> pd.DataFrame:
     """Count people by the days they spent in a stage and what became of them there.
 
@@ -33,6 +40,8 @@ def count_days(
         The groups that the numbers of each column stand for.
     until : date
         The day on which the data were taken.
+    most : int
+        So many cells at most, else `TooManyCellsError`.
 
     Returns
     -------
@@ -44,7 +53,7 @@ def count_days(
     begun = ibis.coalesce(*_earlier_days(here, stage))
     ended = (_outcome(here, stage) == PENDING).ifelse(ibis.literal(until), here[f"date_{stage}"])
     timed = here.mutate(outcome=_outcome(here, stage), days=ended.delta(begun, unit="day"))
-    frame = named(counted_by(timed, [*by, "outcome", "days"]), by, results)
+    frame = named(counted_by(timed, [*by, "outcome", "days"], most), by, results)
     return frame.assign(days=frame["days"].astype("Int64"))
 
 
@@ -56,9 +65,16 @@ def has_days(applications_columns: Sequence[str], stage: int) -> bool:
 
 
 def count_scores(
-    applications: Table, by: Sequence[str], stage: int, results: Results
+    applications: Table,
+    by: Sequence[str],
+    stage: int,
+    results: Results,
+    *,
+    most: int = MOST_CELLS,
 ) -> pd.DataFrame:
     """Count people by their mark at a stage and what became of them there.
+
+    The parameters are those of `count_days`.
 
     Returns
     -------
@@ -70,7 +86,7 @@ def count_scores(
     marked = score.notnull()  # noqa: PD004  ibis has no notna
     here = applications.filter(_took(applications, stage), marked)
     told = here.mutate(outcome=_outcome(here, stage), score=here[f"score_{stage}"])
-    return named(counted_by(told, [*by, "outcome", "score"]), by, results)
+    return named(counted_by(told, [*by, "outcome", "score"], most), by, results)
 
 
 def _took(table: Table, stage: int) -> BooleanValue:

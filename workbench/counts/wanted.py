@@ -11,6 +11,7 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from workbench.counts.cells import Results, count_cells
+from workbench.counts.fetching import MOST_CELLS
 from workbench.counts.in_stage import count_days, count_scores
 
 
@@ -30,12 +31,13 @@ def count_wanted(
     stages: Sequence[str],
     results: Results,
     until: date | None,
+    most: int = MOST_CELLS,
 ) -> pd.DataFrame:
     """Count what is wanted, as `count_cells`, `count_days` or `count_scores` returns it."""
     if wanted.of == "exits":
-        return count_cells(applications, wanted.by, results)
+        return count_cells(applications, wanted.by, results, most=most)
     number = list(stages).index(wanted.stage)
     if wanted.of == "scores":
-        return count_scores(applications, wanted.by, number, results)
+        return count_scores(applications, wanted.by, number, results, most=most)
     assert until, "a file with days has a data date"
-    return count_days(applications, wanted.by, number, results, until)
+    return count_days(applications, wanted.by, number, results, until, most=most)

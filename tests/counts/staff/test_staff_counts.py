@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 from ibis.expr.types import Table
 
+from workbench.counts import TooManyCellsError
 from workbench.counts.staff import SET_ASIDE, STILL, StaffWanted, count_risk, count_staff
 from workbench.records.engines import local_engine
 
@@ -171,6 +172,17 @@ def test_months_at_risk_stand_in_the_band_of_their_clock(told, clock, edges):
     assert as_counter(found, keys, "at_risk") == expected
     for reason in range(len(REASONS)):
         assert as_counter(found, keys, f"left_{reason}") == left[reason]
+
+
+def test_more_cells_than_may_be_are_not_counted(told):
+    """If it fails, columns with nearly a cell a person-month take all the memory there is."""
+    wanted = StaffWanted("risk", ("sex", "caseload"), first=FIRST, last=FIRST + 29, edges=(0, 12))
+    cells = len(count(told, "risk", by=wanted.by, first=FIRST, last=FIRST + 29, edges=(0, 12)))
+    known = {"results": RESULTS, "reasons": REASONS}
+    assert len(count_staff(told[0], wanted, **known, most=cells)) == cells
+    with pytest.raises(TooManyCellsError) as found:
+        count_staff(told[0], wanted, **known, most=cells - 1)
+    assert found.value.cells == cells
 
 
 def test_all_months_of_a_person_are_in_one_fold_and_folds_are_alike(told):

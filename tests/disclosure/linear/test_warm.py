@@ -103,3 +103,13 @@ def test_the_cheapest_people_are_found():
     """By hand: two atoms of the three make 3 in each pair, and the whole is least at 4.5."""
     piece = one_piece([3.0, 3.0, 3.0, 0.0], [6.0, 6.0, 6.0, np.inf])
     assert solved(piece, np.ones(3), Deadline.after(ENOUGH)).sum() == pytest.approx(4.5)
+
+
+@pytest.mark.parametrize("people", [1_000_000, 30_000_000, 200_000_000])
+def test_a_cell_may_hold_any_number_of_people(people: int):
+    """Else a report on many people is refused. By hand: two atoms of the three make each pair."""
+    pair = 2.0 * people
+    piece = one_piece([pair, pair, pair, 0.0], [pair + 4, pair + 4, pair + 4, np.inf])
+    least = solved(piece, np.ones(3), Deadline.after(ENOUGH)).sum()
+    assert least == pytest.approx(3 * people, abs=0.01)
+    assert WarmSearch(piece, Deadline.after(ENOUGH)).greatest.max() >= 3 * people - 0.01

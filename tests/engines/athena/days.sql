@@ -30,7 +30,7 @@ FROM (
           )
         )
       ) AS "days"
-    FROM "temp"."main"."applications" AS "t0"
+    FROM "applications" AS "t0"
     WHERE
       "t0"."exit_stage" >= 1
       AND NOT (
@@ -47,8 +47,9 @@ FROM (
     1,
     2,
     3
-) AS "t2"
+  LIMIT 2000001
+) AS "t3"
 ORDER BY
-  "t2"."sex" ASC,
-  "t2"."outcome" ASC,
-  "t2"."days" ASC
+  "t3"."sex" ASC,
+  "t3"."outcome" ASC,
+  "t3"."days" ASC

@@ -28,6 +28,6 @@ SELECT
   "t0"."date_0",
   "t0"."date_1",
   "t0"."date_2"
-FROM "temp"."main"."record_rows" AS "t0"
+FROM "record_rows" AS "t0"
 WHERE
   "t0"."here"

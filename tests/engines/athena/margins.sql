@@ -18,7 +18,7 @@ FROM (
         "t0"."exit_outcome",
         "t0"."exempted",
         SUM("t0"."people") AS "people"
-      FROM "temp"."main"."applications" AS "t0"
+      FROM "applications" AS "t0"
       GROUP BY
         1,
         2,
@@ -47,7 +47,7 @@ FROM (
           "t0"."exit_outcome",
           "t0"."exempted",
           SUM("t0"."people") AS "people"
-        FROM "temp"."main"."applications" AS "t0"
+        FROM "applications" AS "t0"
         GROUP BY
           1,
           2,
@@ -73,7 +73,7 @@ FROM (
           "t0"."exit_outcome",
           "t0"."exempted",
           SUM("t0"."people") AS "people"
-        FROM "temp"."main"."applications" AS "t0"
+        FROM "applications" AS "t0"
         GROUP BY
           1,
           2,

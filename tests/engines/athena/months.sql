@@ -167,7 +167,7 @@ FROM (
             FROM (
               SELECT
                 *
-              FROM "temp"."main"."staff_panel" AS "t1"
+              FROM "staff_panel" AS "t1"
               WHERE
                 "t1"."month" <= 24252
             ) AS "t10"
@@ -188,7 +188,7 @@ FROM (
               FROM (
                 SELECT
                   *
-                FROM "temp"."main"."staff_spans" AS "t0"
+                FROM "staff_spans" AS "t0"
                 WHERE
                   "t0"."of_population"
               ) AS "t3"
@@ -201,7 +201,7 @@ FROM (
             "t1"."number",
             "t1"."month" + 3 AS "month",
             "t1"."span" AS "span_3"
-          FROM "temp"."main"."staff_panel" AS "t1"
+          FROM "staff_panel" AS "t1"
         ) AS "t9"
           ON "t13"."number" = "t9"."number" AND "t13"."month" = "t9"."month"
       ) AS "t14"
@@ -210,7 +210,7 @@ FROM (
       SELECT
         "t0"."span" AS "span_3_right",
         "t0"."value_0"
-      FROM "temp"."main"."staff_spans" AS "t0"
+      FROM "staff_spans" AS "t0"
     ) AS "t4"
       ON "t16"."span_3" = "t4"."span_3_right"
   ) AS "t17"

@@ -41,7 +41,7 @@ FROM (
       (
         CAST("t0"."service" >= 0 AS BIGINT) + CAST("t0"."service" >= 12 AS BIGINT)
       ) - 1 AS "band"
-    FROM "temp"."main"."staff_months" AS "t0"
+    FROM "staff_months" AS "t0"
     WHERE
       "t0"."month" BETWEEN 24242 AND 24250
   ) AS "t1"
@@ -50,9 +50,10 @@ FROM (
     2,
     3,
     4
-) AS "t2"
+  LIMIT 2000001
+) AS "t3"
 ORDER BY
-  "t2"."grade" ASC,
-  "t2"."workload" ASC,
-  "t2"."band" ASC,
-  "t2"."fold" ASC
+  "t3"."grade" ASC,
+  "t3"."workload" ASC,
+  "t3"."band" ASC,
+  "t3"."fold" ASC

@@ -11,8 +11,17 @@ import pandas as pd
 
 from workbench.analyses.attrition.contract import contract_of
 from workbench.analyses.attrition.parameters import Parameters
+from workbench.counts import MOST_CELLS, TooManyCellsError
 from workbench.counts.staff import StaffWanted, count_staff
-from workbench.records.staff import StaffChecked, check_staff, read_staff, with_days, with_months
+from workbench.errors import DataError
+from workbench.records.staff import (
+    StaffChecked,
+    StaffContract,
+    check_staff,
+    read_staff,
+    with_days,
+    with_months,
+)
 
 NOTHING: Mapping[StaffWanted, pd.DataFrame] = MappingProxyType({})
 
@@ -36,7 +45,9 @@ class StaffCounts:
     tables: Mapping[StaffWanted, pd.DataFrame] = field(default_factory=lambda: NOTHING)
 
 
-def count_file(parameters: Parameters, wanted: Iterable[StaffWanted] = ()) -> StaffCounts:
+def count_file(
+    parameters: Parameters, wanted: Iterable[StaffWanted] = (), *, most: int = MOST_CELLS
+) -> StaffCounts:
     """Read, check and count the file that `parameters` name.
 
     Parameters
@@ -44,11 +55,14 @@ def count_file(parameters: Parameters, wanted: Iterable[StaffWanted] = ()) -> St
     parameters : Parameters
     wanted : iterable of StaffWanted
         Each is counted once.
+    most : int
+        Cells of each of them at most.
 
     Raises
     ------
     DataError
-        If the file cannot be counted truly; it names every problem.
+        If the file cannot be counted truly, or what is wanted has too many cells; it names every
+        problem.
     """
     contract = contract_of(parameters)
     with read_staff(parameters.data_path, contract, parameters.reading) as records:
@@ -59,6 +73,25 @@ def count_file(parameters: Parameters, wanted: Iterable[StaffWanted] = ()) -> St
             results=contract.results,
             reasons=contract.reason_names,
             spells=with_days(records, contract) if contract.layout == "spells" else None,
+            most=most,
         )
-        tables = {one: count(months, one) for one in dict.fromkeys(wanted)}
+        tables, problems = {}, []
+        for one in dict.fromkeys(wanted):
+            try:
+                tables[one] = count(months, one)
+            except TooManyCellsError as found:
+                problems.append(_too_many(one, found, contract))
+        if problems:
+            raise DataError.gather(records.source, list(dict.fromkeys(problems)))
         return StaffCounts(checked, records.how, MappingProxyType(tables))
+
+
+def _too_many(wanted: StaffWanted, found: TooManyCellsError, contract: StaffContract) -> str:
+    named = {one.name: one.column for one in contract.coded}
+    named |= {one.name: one.column for one in contract.measured}
+    columns = ", ".join(repr(named[name]) for name in wanted.by)
+    return (
+        f"{columns} make{'s' * (len(wanted.by) == 1)} {found.cells:,} cells, where at most "
+        f"{found.most:,} are counted. Name fewer columns in the parameters, under 'adjust_for' "
+        "say, or fewer and larger groups."
+    )

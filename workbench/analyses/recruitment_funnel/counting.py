@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 import pandas as pd
 
 from workbench.analyses.recruitment_funnel.contract import contract_of
 from workbench.analyses.recruitment_funnel.parameters import Parameters
-from workbench.counts import Wanted, count_margins, count_wanted, stage_counts
+from workbench.analyses.recruitment_funnel.too_many import too_many
+from workbench.counts import (
+    MOST_CELLS,
+    TooManyCellsError,
+    Wanted,
+    count_margins,
+    count_wanted,
+    stage_counts,
+)
+from workbench.errors import DataError
 from workbench.records import TakenOut, check, read, with_exits
 
 __all__ = ["CampaignCounts", "Wanted", "count_campaign"]
@@ -51,7 +61,9 @@ class CampaignCounts:
         return self.stages[self.stages["characteristic"] == ""]
 
 
-def count_campaign(parameters: Parameters, wanted: Iterable[Wanted] = ()) -> CampaignCounts:
+def count_campaign(
+    parameters: Parameters, wanted: Iterable[Wanted] = (), *, most: int = MOST_CELLS
+) -> CampaignCounts:
     """Read, check and count the file that `parameters` name.
 
     Parameters
@@ -60,11 +72,14 @@ def count_campaign(parameters: Parameters, wanted: Iterable[Wanted] = ()) -> Cam
         The campaign's.
     wanted : iterable of Wanted
         What is counted besides every characteristic by stage; each is counted once.
+    most : int
+        Cells of each of them at most.
 
     Raises
     ------
     DataError
-        If the file cannot be counted truly; it names every problem.
+        If the file cannot be counted truly, or what is wanted has too many cells; it names every
+        problem.
     """
     contract = contract_of(parameters)
     compared = {name: contract.results[name] for name in parameters.characteristics}
@@ -72,16 +87,22 @@ def count_campaign(parameters: Parameters, wanted: Iterable[Wanted] = ()) -> Cam
         checked = check(records, contract)
         applications = with_exits(records, contract)
         margins = count_margins(applications, compared)
-        tables = {
-            one: count_wanted(
-                applications,
-                one,
-                stages=list(parameters.stages),
-                results=contract.results,
-                until=parameters.data_date,
-            )
-            for one in dict.fromkeys(wanted)
-        }
+        count = partial(
+            count_wanted,
+            applications,
+            stages=list(parameters.stages),
+            results=contract.results,
+            until=parameters.data_date,
+            most=most,
+        )
+        tables, problems = {}, []
+        for one in dict.fromkeys(wanted):
+            try:
+                tables[one] = count(one)
+            except TooManyCellsError as found:
+                problems.append(too_many(one, found, contract))
+        if problems:
+            raise DataError.gather(records.source, problems)
     return CampaignCounts(
         stage_counts(margins, list(parameters.stages), compared),
         records.rows_read,

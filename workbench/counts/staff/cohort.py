@@ -9,6 +9,7 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from workbench.counts.cells import Results, named
+from workbench.counts.fetching import fetched
 
 STILL = "Still in post"
 SET_ASIDE = "Set aside"
@@ -64,7 +65,7 @@ def count_cohort(
     told = joined.mutate(reason=became.cast("int64"))
     counted = told.group_by(keys).aggregate(people=told.count().cast("int64"))
     groups = {**results, "reason": (*reasons, STILL, SET_ASIDE)}
-    return named(counted.order_by(keys).to_pyarrow().to_pandas(), keys, groups)
+    return named(fetched(counted, keys), keys, groups)
 
 
 def _opening(months: Table, by: Sequence[str], opening: int) -> Table:

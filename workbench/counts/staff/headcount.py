@@ -10,6 +10,7 @@ import pandas as pd
 from ibis.expr.types import IntegerScalar, Table
 
 from workbench.counts.cells import Results, named
+from workbench.counts.fetching import fetched
 
 
 def count_headcount(
@@ -121,7 +122,7 @@ def count_leavers(
 
 def _people(rows: Table, keys: Sequence[str]) -> pd.DataFrame:
     counted = rows.group_by(list(keys)).aggregate(people=rows.count().cast("int64"))
-    return counted.order_by(list(keys)).to_pyarrow().to_pandas()
+    return fetched(counted, keys)
 
 
 def _days(spells: Table, first: int, last: int) -> IntegerScalar:

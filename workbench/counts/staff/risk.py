@@ -10,6 +10,7 @@ import pandas as pd
 from ibis.expr.types import IntegerScalar, IntegerValue, Table
 
 from workbench.counts.cells import Results, named
+from workbench.counts.fetching import MOST_CELLS, fetched
 
 Clock = Literal["service", "in_grade", "month"]
 """Completed months of service, completed months in the grade, or months since the first one."""
@@ -41,6 +42,7 @@ def count_risk(
     reasons: Sequence[str],
     folds: int | None = None,
     every: int | None = None,
+    most: int = MOST_CELLS,
 ) -> pd.DataFrame:
     """Count person-months at risk and those that ended in leaving, by band of a clock.
 
@@ -66,6 +68,8 @@ def count_risk(
         Count by ``fold`` too, a number below `folds` that all months of a person share.
     every : int, optional
         Count by ``period`` too, each of so many months from `first`.
+    most : int
+        So many cells at most, else `TooManyCellsError`.
 
     Returns
     -------
@@ -77,7 +81,8 @@ def count_risk(
     rows = months.filter(months["month"].between(first, last))
     keys, rows = _keyed(rows, first, folds=folds, every=every)
     ends = {left_name(place): _ended(rows, place) for place, _ in enumerate(reasons)}
-    return _counted(_banded(rows, clock, edges, first), [*by, "band", *keys], by, ends, results)
+    counted = _counted(_banded(rows, clock, edges, first), [*by, "band", *keys], ends)
+    return named(fetched(counted, [*by, "band", *keys], most), by, results)
 
 
 def count_progress(
@@ -91,6 +96,7 @@ def count_progress(
     edges: Sequence[int],
     results: Results,
     reasons: Sequence[str],
+    most: int = MOST_CELLS,
 ) -> pd.DataFrame:
     """Count people in one grade by the months since they entered it, and what came next.
 
@@ -99,7 +105,7 @@ def count_progress(
 
     Parameters
     ----------
-    months, by, first, last, edges, results, reasons
+    months, by, first, last, edges, results, reasons, most
         As for `count_risk`, of the clock "in_grade".
     grade : str
         The column of the grade.
@@ -124,18 +130,12 @@ def count_progress(
     stays = ~rows["leaves"] & (rows["moved_to"] < 0) & (rows["month"] == rows["seen_last"])
     ends["still"] = _times(stays & (rows["month"] == last))
     ends["aside"] = _times(stays & (rows["month"] < last))
-    return _counted(_banded(rows, "in_grade", edges, first), [*by, "band"], by, ends, results)
+    counted = _counted(_banded(rows, "in_grade", edges, first), [*by, "band"], ends)
+    return named(fetched(counted, [*by, "band"], most), by, results)
 
 
-def _counted(
-    rows: Table,
-    keys: list[str],
-    by: Sequence[str],
-    ends: dict[str, IntegerScalar],
-    results: Results,
-) -> pd.DataFrame:
-    counted = rows.group_by(keys).aggregate(at_risk=rows.count().cast("int64"), **ends)
-    return named(counted.order_by(keys).to_pyarrow().to_pandas(), by, results)
+def _counted(rows: Table, keys: list[str], ends: dict[str, IntegerScalar]) -> Table:
+    return rows.group_by(keys).aggregate(at_risk=rows.count().cast("int64"), **ends)
 
 
 def _times(condition: ibis.expr.types.BooleanValue) -> IntegerScalar:

@@ -10,6 +10,7 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from workbench.counts.cells import Results
+from workbench.counts.fetching import MOST_CELLS
 from workbench.counts.staff.cohort import count_cohort
 from workbench.counts.staff.excess import count_excess
 from workbench.counts.staff.headcount import count_days, count_headcount, count_leavers
@@ -71,10 +72,12 @@ def count_staff(
     results: Results,
     reasons: Sequence[str],
     spells: Table | None = None,
+    most: int = MOST_CELLS,
 ) -> pd.DataFrame:
     """Count what is wanted, as the function of `workbench.counts.staff` named for it returns it.
 
-    Days are counted from `spells`, all else from `months`.
+    Days are counted from `spells`, all else from `months`. Of risk and progress, which are counted
+    by all that a model holds equal, there are `most` cells at most, else `TooManyCellsError`.
     """
     by, first, last = wanted.by, wanted.first, wanted.last
     if wanted.of == "days" and spells is not None:
@@ -92,11 +95,11 @@ def count_staff(
     if wanted.of == "excess":
         column, cap = wanted.column, wanted.cap
         return count_excess(rows, by, first, last, driver=column, cap=cap, results=results)
-    return _at_risk(rows, wanted, results, reasons)
+    return _at_risk(rows, wanted, results, reasons, most)
 
 
 def _at_risk(
-    rows: Table, wanted: StaffWanted, results: Results, reasons: Sequence[str]
+    rows: Table, wanted: StaffWanted, results: Results, reasons: Sequence[str], most: int
 ) -> pd.DataFrame:
     by, first, last, edges = wanted.by, wanted.first, wanted.last, wanted.edges
     if wanted.of == "progress":
@@ -110,6 +113,7 @@ def _at_risk(
             edges=edges,
             results=results,
             reasons=reasons,
+            most=most,
         )
     return count_risk(
         rows,
@@ -122,6 +126,7 @@ def _at_risk(
         reasons=reasons,
         folds=wanted.folds,
         every=wanted.every,
+        most=most,
     )
 
 

@@ -12,7 +12,8 @@ from workbench.disclosure.linear.system import Floats, Places
 from workbench.errors import DisclosureError
 
 MANY = 1e7
-"""No cell holds more people, so that what nothing bounds is bounded all the same."""
+"""No cell holds more people, or more than ten times what any row tells of, so that what nothing
+bounds is bounded all the same."""
 AT_ONCE = 24
 """So many counts that have no row in common are asked for at once; then a quarter; then one."""
 
@@ -124,7 +125,7 @@ def _solver(piece: Piece):
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = rows.shape
     model.col_cost_ = np.zeros(rows.shape[1])
-    model.col_lower_, model.col_upper_ = piece.least, np.minimum(piece.most, MANY)
+    model.col_lower_, model.col_upper_ = piece.least, np.minimum(piece.most, _many(piece))
     model.row_lower_, model.row_upper_ = piece.low, piece.high
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
@@ -134,6 +135,11 @@ def _solver(piece: Piece):
         solver.setOptionValue(name, value)
     solver.passModel(model)
     return solver
+
+
+def _many(piece: Piece) -> float:
+    told = np.concatenate([piece.low, piece.high, piece.least])
+    return max(MANY, 10 * float(told[np.isfinite(told)].max(initial=0)))
 
 
 def _solution(solver, deadline: Deadline) -> Floats:

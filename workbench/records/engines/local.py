@@ -1,4 +1,4 @@
-"""The engine of one machine; it spills to a private folder when memory is short."""
+"""The engine of one machine; what it keeps is on disk, in a private folder."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MEMORY = "WORKBENCH_MEMORY"
 """Environment variable: the memory the engine may use, such as ``2GB``; four fifths by default."""
+ROWS = "rows.duckdb"
 SCRATCH = "WORKBENCH_SCRATCH"
 """Environment variable: where private folders are made; the system's own place by default."""
 
@@ -45,7 +46,7 @@ class LocalEngine:
 
     def keep(self, name: str, rows: Table) -> Table:
         """Work a table out once; what is asked of the one returned is not worked out again."""
-        return self.backend.create_table(name, obj=rows, temp=True)
+        return self.backend.create_table(name, obj=rows)
 
     def hold(self, name: str, rows: pa.Table) -> Table:
         """Return rows of this process as a table of the engine."""
@@ -71,7 +72,8 @@ def local_engine() -> Iterator[LocalEngine]:
     sweep_abandoned(place)
     with tempfile.TemporaryDirectory(prefix=PREFIX, dir=place) as folder, held(Path(folder)):
         limit = {"memory_limit": os.environ[MEMORY]} if os.environ.get(MEMORY) else {}
-        connection = ibis.duckdb.connect(temp_directory=folder, **limit)
+        # A file: tables stand there compressed, so that memory does not grow with the rows.
+        connection = ibis.duckdb.connect(Path(folder) / ROWS, temp_directory=folder, **limit)
         try:
             yield LocalEngine(connection, Path(folder))
         except duckdb.OutOfMemoryException as error:
