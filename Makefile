@@ -7,6 +7,7 @@ VENV := .venv
 ENVIRONMENT := environment.yml
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SPARK := $(VENV)/.spark
 export UV_COMPILE_BYTECODE := 1
 
 .PHONY: report test check golden lab pictures lock environment clean
@@ -14,7 +15,7 @@ export UV_COMPILE_BYTECODE := 1
 report: $(READY)
 	@$(BIN)/workbench run --jobs $(JOBS)
 
-test: $(READY)
+test: $(READY) $(SPARK)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 	$(BIN)/python -m pytest --nbval --override-ini addopts= -p no:cacheprovider --numprocesses auto --dist loadfile notebooks
 
@@ -34,7 +35,10 @@ pictures: report
 
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
+		--no-header --no-annotate --extra dev --extra s3 --extra dask pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --extra spark --constraint requirements.lock pyproject.toml | \
+		sed -n '/^py4j==/,/[^\]$$/p; /^pyspark==/,/[^\]$$/p' > requirements-spark.lock
 
 environment: $(READY)
 	@$(BIN)/pyproject2conda yaml --pyproject pyproject.toml --extra dev --python-include infer \
@@ -60,3 +64,9 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q workbench
 	@touch $(READY)
+
+# Spark weighs half a gigabyte: only the tests, and whoever asks for it, have it.
+$(SPARK): $(READY) requirements-spark.lock
+	@echo "Adding Spark to $(VENV) (once) ..."
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-spark.lock
+	@touch $(SPARK)

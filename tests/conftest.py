@@ -2,7 +2,8 @@
 
 `HYPOTHESIS_PROFILE=explore` tries others, to look for what is not yet known. Where several
 processes share the tests a file stays in one of them, the longest files go first, and all that
-need the released synthetic intake go together, since each process would release it anew.
+need the released synthetic intake go together, since each process would release it anew; so do
+those that need a session of Spark.
 The hook comes first since xdist reads the groups in its own.
 """
 
@@ -36,5 +37,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     needing = {item.path for item in items if RELEASED & {*getattr(item, "fixturenames", ())}}
     for item in items:
         group = "released" if item.path in needing else str(item.path.relative_to(config.rootpath))
+        group = "engines" if item.path.parent.name == "engines" else group
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.path.name not in LONGEST)

@@ -12,12 +12,21 @@ import pytest
 from workbench.parameters.root import INSTALLED
 
 PACKAGE = INSTALLED / "workbench"
-BEFORE_PRESENTATION = {"errors", "vocabulary", "parameters", "records", "counts", "statistics"}
+BEFORE_PRESENTATION = {
+    "errors",
+    "vocabulary",
+    "storage",
+    "parameters",
+    "records",
+    "counts",
+    "statistics",
+}
 MAY_IMPORT = {
     "vocabulary": set(),
     "errors": set(),
-    "parameters": {"vocabulary", "errors"},
-    "records": {"vocabulary", "errors", "parameters"},
+    "storage": {"errors"},
+    "parameters": {"vocabulary", "errors", "storage"},
+    "records": {"vocabulary", "errors", "parameters", "storage"},
     "profiling": {"vocabulary", "errors", "parameters", "records"},
     "counts": {"vocabulary", "errors", "parameters", "records"},
     "statistics": {"errors"},
@@ -29,10 +38,17 @@ MAY_IMPORT = {
     "analyses": BEFORE_PRESENTATION
     | {"profiling", "findings", "disclosure", "measures", "synthetic"},
     "report": {"findings", "disclosure", "presentation", "vocabulary", "errors"},
-    "publishing": {"parameters", "disclosure", "findings", "presentation", "errors"},
+    "publishing": {
+        "storage",
+        "parameters",
+        "disclosure",
+        "findings",
+        "presentation",
+        "errors",
+    },
     "skeleton": {"parameters", "publishing", "synthetic", "errors"},
     "exploring": {"parameters", "disclosure", "presentation", "analyses", "errors"},
-    "cli": {"parameters", "publishing", "synthetic", "skeleton", "errors"},
+    "cli": {"parameters", "publishing", "synthetic", "skeleton", "errors", "storage"},
 }
 NARROW = {
     ("findings", "statistics"): {"estimate", "multiplicity"},

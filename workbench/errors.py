@@ -109,3 +109,9 @@ class DisclosureError(_PrivateError):
 
 class RunError(WorkbenchError):
     """A run could not be completed or published."""
+
+
+class StorageError(_PrivateError):
+    """Object storage cannot be read or written as was asked."""
+
+    withheld = "Object storage refused something. Whoever ran it was told what."

@@ -9,24 +9,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-from workbench.records.engine import HELD, PREFIX, engine, sweep_abandoned
+from workbench.records.engines import HELD, PREFIX, local_engine, sweep_abandoned
 
 HOLD = """
 import sys
-from workbench.records.engine import engine
+from workbench.records.engines import local_engine
 
-with engine() as (_, folder):
-    (folder / "copy").write_text("somebody")
-    print(folder, flush=True)
+with local_engine() as engine:
+    (engine.folder / "copy").write_text("somebody")
+    print(engine.folder, flush=True)
     sys.stdin.read()
 """
 
 
 def test_its_folder_is_private_and_gone_at_the_end(tmp_path: Path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with engine() as (_, folder):
-        assert folder.parent == tmp_path
-        assert folder.stat().st_mode & 0o077 == 0
+    with local_engine() as engine:
+        assert engine.folder.parent == tmp_path
+        assert engine.folder.stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == []
 
 
@@ -46,8 +46,8 @@ def test_what_a_killed_process_left_goes_with_the_next(tmp_path: Path, monkeypat
         process.send_signal(signal.SIGKILL)
     assert (folder / "copy").is_file()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with engine() as (_, own):
-        assert list(tmp_path.iterdir()) == [own]
+    with local_engine() as engine:
+        assert list(tmp_path.iterdir()) == [engine.folder]
 
 
 def test_what_others_keep_there_stays(tmp_path: Path):

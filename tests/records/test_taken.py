@@ -9,7 +9,7 @@ import pytest
 from campaign import GOOD, HEADER, Case, check_refused, counted, parameters
 
 from workbench.analyses.recruitment_funnel import analyse
-from workbench.records import engine
+from workbench.records.engines import local
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED
 
 ALL = HEADER + GOOD
@@ -99,7 +99,7 @@ def test_rows_of_other_campaigns_are_not_looked_at(tmp_path: Path):
 
 
 def test_a_file_larger_than_memory_is_counted(tmp_path: Path, monkeypatch):
-    monkeypatch.setenv(engine.MEMORY, "100MB")
+    monkeypatch.setenv(local.MEMORY, "100MB")
     note = "a note that nobody asks for " * 20
     path = tmp_path / "large.csv"
     with path.open("w") as file:
@@ -115,7 +115,7 @@ def test_a_file_larger_than_memory_is_counted(tmp_path: Path, monkeypatch):
 
 
 def test_a_file_that_no_memory_will_do_for_is_refused_in_words(tmp_path: Path, monkeypatch):
-    monkeypatch.setenv(engine.MEMORY, "4MB")
+    monkeypatch.setenv(local.MEMORY, "4MB")
     told = (
         "does not fit into the memory there is. Give it more: the environment variable "
         "WORKBENCH_MEMORY, such as 4GB."

@@ -15,7 +15,8 @@ from workbench.errors import ParameterError
 def quality(
     file: Annotated[Path, typer.Argument(metavar="PARAMETERS.yaml", help="Of one run.")],
     reports: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Default: reports/ of the project.")
+        str | None,
+        typer.Option(metavar="DIR or s3://..", help="Default: reports/ of the project."),
     ] = None,
     policy: Annotated[Policy | None, typer.Option(help="As the report was run with.")] = None,
 ) -> None:
@@ -24,18 +25,20 @@ def quality(
         from workbench.parameters.root import root
         from workbench.publishing.plan import plan
         from workbench.publishing.quality.guidance import guidance
+        from workbench.publishing.store.following import reports_folder
 
         runs, refusals = plan([file], policy=policy.value if policy else None)
         if refusals:
             raise ParameterError(refusals[0].reason)
-        told = guidance(runs[0], (reports or root() / "reports").absolute())
+        folder = reports_folder(reports, writing=False) if reports else root() / "reports"
+        told = guidance(runs[0], folder.absolute())
         typer.echo(told.state, err=True)
         typer.echo(told.yaml, nl=False)
 
 
 def verify(
     folders: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(metavar="REPORT_FOLDER ...", help="Such as reports/ANALYSIS/RUN."),
     ],
     whole_people: Annotated[
@@ -52,11 +55,12 @@ def verify(
     report.
     """
     with plain_errors():
+        from workbench.publishing.store.following import report_folder
         from workbench.publishing.verification import CHECKS, WHOLE_PEOPLE_CHECKS
         from workbench.publishing.verification import verify as verified
 
         checks = WHOLE_PEOPLE_CHECKS if whole_people else CHECKS
-        found = [verified(folder.absolute(), checks) for folder in folders]
+        found = [verified(report_folder(folder), checks) for folder in folders]
     for one in found:
         typer.echo(one.label)
         for line in one.lines():

@@ -11,6 +11,7 @@ import typer
 from workbench.cli.console import plain_errors, short
 from workbench.errors import ParameterError
 from workbench.publishing.console import printable
+from workbench.storage import is_remote
 
 
 class Format(StrEnum):
@@ -64,6 +65,8 @@ def profile(
 ) -> None:
     """Look at a strange data file and write a first parameter file for it."""
     with plain_errors():
+        if is_remote(str(file)):
+            raise ParameterError("a profile is made of files on this machine. Copy one here.")
         from workbench.publishing.profiling import write_profile
 
         written = write_profile(file.absolute(), analysis, out)

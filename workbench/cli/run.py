@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,15 +13,32 @@ from workbench.cli.console import plain_errors, short, tell
 from workbench.cli.policy import Policy
 
 
+class Backend(StrEnum):
+    """Where notebooks run: threads of this process, or the workers of a Dask scheduler."""
+
+    THREADS = "threads"
+    DASK = "dask"
+
+
 def run(
     files: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[PARAMETERS.yaml ...]", help="Default: parameters/*/*.yaml."),
     ] = None,
     reports: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Default: reports/ of the project.")
+        str | None,
+        typer.Option(metavar="DIR or s3://..", help="Default: reports/ of the project."),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Notebooks that run at a time.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Notebooks that run at a time here.  [default: 1]")
+    ] = None,
+    backend: Annotated[
+        Backend, typer.Option(help="Where they run: here, or on the workers of a Dask scheduler.")
+    ] = Backend.THREADS,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="tcp://host:port; else DASK_SCHEDULER_ADDRESS."),
+    ] = None,
     policy: Annotated[Policy | None, typer.Option(help="In place of the files' own.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Run what is unchanged too.")] = False,
     no_wait: Annotated[
@@ -50,22 +68,52 @@ def run(
     from workbench.publishing.progress import Progress
 
     limits = Limits(cell=cell_timeout, run=run_timeout)
-    options: dict[str, Any] = {"jobs": jobs, "force": force, "wait": not no_wait, "limits": limits}
-    options["progress"] = Progress(single=jobs == 1, quiet=quiet)
+    options: dict[str, Any] = {"force": force, "wait": not no_wait, "limits": limits}
     began = time.monotonic()
     with plain_errors(), stopping.on_signals():
+        where = _where(backend, scheduler, jobs, reports)
+        single = where == {"jobs": 1}
+        options |= {**where, "progress": Progress(single=single, quiet=quiet)}
         from workbench.publishing.batch import publish_files
+        from workbench.publishing.store.carrying import seen_at
+        from workbench.publishing.store.following import reports_folder
 
         chosen = policy.value if policy else None
+        folder = reports_folder(reports) if reports else None
         outcomes, index = publish_files(
-            files or [], reports=reports, policy=chosen, tell=tell, **options
+            files or [], reports=folder, policy=chosen, tell=tell, **options
         )
     for line in summary(outcomes, time.monotonic() - began):
         tell(line)
     for path in [*(outcome.report for outcome in outcomes), index]:
         if path:
-            typer.echo(short(path))
+            typer.echo(seen_at(path, folder) or short(path))
     if number := stopping.asked():
         raise typer.Exit(128 + number)
     failed = index is None or any(outcome.status == "failed" for outcome in outcomes)
     raise typer.Exit(1 if failed else 0)
+
+
+def _where(
+    backend: Backend, scheduler: str | None, jobs: int | None, reports: str | None
+) -> dict[str, Any]:
+    """Return the options that say where notebooks run; what cannot go together is refused."""
+    from workbench.errors import ParameterError
+
+    if backend is Backend.THREADS:
+        if scheduler:
+            raise ParameterError("--scheduler is for --backend dask. Add that, or leave it out.")
+        return {"jobs": jobs or 1}
+    if jobs:
+        raise ParameterError(
+            "--jobs is for runs on this machine. With --backend dask as many run at a time as its "
+            "workers have threads: leave --jobs out."
+        )
+    if str(reports or "").startswith("s3://"):
+        raise ParameterError(
+            "--reports s3:// and --backend dask do not go together: a report for object storage is "
+            "made in a folder of one machine, which workers do not see. Use --jobs, or a folder."
+        )
+    from workbench.publishing.fan_out.cluster import address_of
+
+    return {"scheduler": address_of(scheduler)}

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbench.vocabulary.terms import NOT_PASSED
+from workbench.vocabulary.terms import NOT_PASSED, STAGE_COUNTS
 
-COUNTS = ["reached", "exempt", "pending", "entered", "passed", *NOT_PASSED]
+COUNTS = list(STAGE_COUNTS)
 
 
 def stage_counts(

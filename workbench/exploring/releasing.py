@@ -7,7 +7,7 @@ from importlib import import_module
 from workbench.disclosure import Release, release
 from workbench.errors import ParameterError
 from workbench.parameters import AnalysisParameters
-from workbench.parameters.root import resolve
+from workbench.parameters.root import root
 
 
 def released_of(parameters: AnalysisParameters) -> Release:
@@ -29,7 +29,7 @@ def released_by(parameter_file: str) -> Release:
     ParameterError
         If the file cannot be used, or lies in the folder of no analysis.
     """
-    path = resolve(parameter_file)
+    path = root() / parameter_file
     try:
         analysis = import_module(f"workbench.analyses.{path.parent.name}")
     except ModuleNotFoundError as error:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from workbench.errors import ParameterError
 from workbench.parameters.notebook import assigned_names
@@ -15,6 +15,7 @@ from workbench.parameters.reading import Reading
 from workbench.parameters.root import resolve
 from workbench.parameters.strict import StrictModel, Text
 from workbench.parameters.yaml_file import load
+from workbench.storage import Location, ObjectPath, is_remote
 from workbench.vocabulary.terms import DataSource, PolicyName
 
 
@@ -28,6 +29,14 @@ class AnalysisParameters(StrictModel):
     policy: PolicyName = "open"
     data_source: DataSource = "personal"
     citation: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check_addresses(cls, values: Any) -> Any:
+        # Before all else: no other message may repeat an address that holds a key.
+        if told := dict.fromkeys(_address_problems(values)):
+            raise ValueError(*told)
+        return values
 
     @classmethod
     def from_file(cls, path: Path | str) -> Self:
@@ -94,6 +103,19 @@ class AnalysisParameters(StrictModel):
         return type(self).from_values(values, source="changed parameters")
 
     @property
-    def data_path(self) -> Path:
+    def data_path(self) -> Location:
         """Where the data is; relative paths start at the project's root."""
         return resolve(self.data)
+
+
+def _address_problems(value: Any, name: str = "") -> Iterator[str]:
+    """Yield what is wrong with each address on object storage, however deep it stands."""
+    if isinstance(value, Mapping | list | tuple):
+        parts = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for part, item in parts:
+            yield from _address_problems(item, f"{name}.{part}" if name else str(part))
+    elif isinstance(value, str) and is_remote(value):
+        try:
+            ObjectPath.parse(value)
+        except ParameterError as error:
+            yield f"'{name}': {error}"

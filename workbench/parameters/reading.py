@@ -10,6 +10,7 @@ from workbench.parameters.strict import StrictModel
 
 FileFormat = Literal["csv", "parquet", "xlsx"]
 Encoding = Literal["utf-8", "utf-16", "cp1252"]
+EngineName = Literal["duckdb", "spark"]
 DateOrder = Literal["ymd", "dmy", "mdy", "excel"]
 DELIMITER = r'^[^"\r\n\w]$'
 
@@ -31,6 +32,8 @@ class Reading(StrictModel):
         The order of day, month and year, or Excel's day numbers. It is never guessed.
     trim : bool
         Whether spaces around fields are taken off; the report then says so.
+    engine : {"duckdb", "spark"}
+        What reads and counts; the numbers are the same.
     """
 
     format: FileFormat | None = None
@@ -39,3 +42,4 @@ class Reading(StrictModel):
     sheet: str | None = None
     dates: DateOrder = "ymd"
     trim: bool = False
+    engine: EngineName = "duckdb"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from workbench.storage import Location, ObjectPath, is_remote
+
 INSTALLED = Path(__file__).resolve().parents[2]
 
 
@@ -23,6 +25,17 @@ def root() -> Path:
     return INSTALLED
 
 
-def resolve(path: str) -> Path:
-    """Return `path` itself if it is absolute, else the same path under the root."""
-    return root() / path
+def resolve(path: str) -> Location:
+    """Return where a path of the parameters leads.
+
+    Returns
+    -------
+    Path or ObjectPath
+        An address on object storage as it is, an absolute path too; any other is under the root.
+
+    Raises
+    ------
+    ParameterError
+        If it is meant as an address on object storage, and is none.
+    """
+    return ObjectPath.parse(path) if is_remote(path) else root() / path

@@ -21,6 +21,7 @@ from workbench.publishing.key import Input
 from workbench.publishing.ledger import folder_of, intend, named_in, read_entries, settle
 from workbench.publishing.locks import locked
 from workbench.publishing.places import Places
+from workbench.publishing.store.claiming import claim
 
 
 def must_be_entered(release: Release) -> bool:
@@ -63,6 +64,7 @@ def entering(
     if not must_be_entered(release):
         yield None
         return
+    claim(places.reports)
     # Held until it is in place: two reports at once must know of each other.
     with locked(places.reports, "ledger", tell=tell):
         known = read_entries(places.reports)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.parameters.root import resolve, root
+from workbench.parameters.root import root
 from workbench.publishing.console import printable
 from workbench.publishing.execution import EXECUTED
 from workbench.publishing.files import (
@@ -87,7 +87,7 @@ def recorded(reports: Path) -> Iterator[Failure]:
     """Yield every failure whose parameter file is still there; drop the others."""
     for path in sorted((reports / ".failed").glob(f"*/*/{FILE}")):
         facts = read_json(path)
-        if facts is None or not resolve(facts["parameter_file"]).is_file():
+        if facts is None or not (root() / facts["parameter_file"]).is_file():
             sweep(path.parent)
         else:
             yield Failure(**facts)

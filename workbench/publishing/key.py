@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from workbench.errors import RunError
 from workbench.parameters.root import resolve, root
 from workbench.publishing import discovery
 from workbench.publishing.plan import Run
+from workbench.storage import Location, ObjectPath, matching
 
 MISSING = "missing"
 BLOCK = 1 << 20
@@ -32,8 +34,9 @@ class Input:
         The parameter that named it, such as ``data`` or ``earlier.0.data``.
     name : str
         Its base name.
-    algorithm : {"sha256", "hmac-sha256"}
-        How its content was hashed: with the key of the reports folder where it is personal.
+    algorithm : {"sha256", "hmac-sha256", "sha256-etag", "hmac-sha256-etag"}
+        How its content was hashed: with the key of the reports folder where it is personal. Of an
+        object on object storage what the store says of its content is, which is not fetched.
     digest : str
         That hash, or ``missing``.
     bytes : int or None
@@ -103,9 +106,9 @@ def inputs(run: Run, *, secret: bytes | None = None) -> tuple[Input, ...]:
     named = getattr(run.parameters, "input_paths", None) or (run.parameters.data_path,)
     known = dict(_named_paths(run.parameters.model_dump(mode="json")))
     return tuple(
-        _input(path, known.get(Path(pattern), "unnamed"), secret if personal else None)
+        found
         for pattern in named
-        for path in _matches(Path(pattern))
+        for found in _inputs(pattern, known.get(pattern, "unnamed"), secret if personal else None)
     )
 
 
@@ -120,6 +123,32 @@ def digest(path: Path, *, secret: bytes | None = None) -> str:
         return keyed.hexdigest()
 
 
+def _inputs(pattern: Location, parameter: str, secret: bytes | None) -> Iterator[Input]:
+    if isinstance(pattern, ObjectPath):
+        yield from stored_inputs(pattern, parameter, secret)
+    else:
+        yield from (_input(path, parameter, secret) for path in _matches(pattern))
+
+
+def stored_inputs(pattern: ObjectPath, parameter: str, secret: bytes | None) -> Iterator[Input]:
+    """Yield what a store tells of the content of its objects; none of it is fetched.
+
+    Raises
+    ------
+    StorageError
+        If there is none, or the store cannot be asked.
+    """
+    for one in matching(pattern):
+        told = f"{one.etag}\0{one.size}".encode()
+        # An ETag is often a plain hash of the content: of personal data it may not stand bare.
+        if secret is None:
+            plain = hashlib.sha256(told).hexdigest()
+            yield Input(parameter, one.path.name, "sha256-etag", plain, one.size)
+        else:
+            keyed = hmac.digest(secret, told, "sha256").hex()
+            yield Input(parameter, one.path.name, "hmac-sha256-etag", keyed, None)
+
+
 def _input(path: Path, parameter: str, secret: bytes | None) -> Input:
     there = path.is_file()
     return Input(
@@ -131,7 +160,7 @@ def _input(path: Path, parameter: str, secret: bytes | None) -> Input:
     )
 
 
-def _named_paths(value: Any, name: str = "") -> Iterator[tuple[Path, str]]:
+def _named_paths(value: Any, name: str = "") -> Iterator[tuple[Location, str]]:
     """Yield each text of the parameters as the path it may be; the first to name one comes last."""
     if isinstance(value, str):
         yield resolve(value), name
@@ -177,9 +206,20 @@ def _digest_of_files(folders: Iterable[Path]) -> str:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix in (".py", ".j2", ".css"):
-                line = f"{path.relative_to(folder).as_posix()}\0{digest(path)}\n"
+                line = f"{path.relative_to(folder).as_posix()}\0{_digest_of_code(path)}\n"
                 total.update(line.encode())
     return total.hexdigest()
+
+
+def _digest_of_code(path: Path) -> str:
+    known = path.stat()
+    return _digest_of_state(path, known.st_mtime_ns, known.st_ctime_ns, known.st_size)
+
+
+@lru_cache(maxsize=1 << 14)
+def _digest_of_state(path: Path, *_: int) -> str:
+    """Hash a file of code once for all runs of a call; the system says when it has changed."""
+    return digest(path)
 
 
 def _cells(path: Path) -> list[tuple[str, str]]:

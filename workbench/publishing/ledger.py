@@ -23,6 +23,7 @@ from workbench.publishing.files import (
 )
 from workbench.publishing.places import Places, make_private
 from workbench.publishing.secret import FOLDER
+from workbench.publishing.store.following import standing
 
 if TYPE_CHECKING:
     from workbench.disclosure.ledger import Entry
@@ -77,7 +78,11 @@ def settle(places: Places) -> None:
     mine = [path for path in _intents(folder) if _label(path) == places.label]
     if not mine:
         return
-    published = named_in(read_json(places.final / manifest.FILE) or {})
+    stands = standing(places)
+    if stands is None:
+        # Not known: what was intended stays, and counts as released.
+        return
+    published = named_in(stands)
     for path in mine:
         name = path.name.removesuffix(INTENT)
         if name in published:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -43,7 +44,9 @@ class Watch:
         self._limits = limits
         self._kill = kill
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look, name="watch", daemon=True)
+        # In this run's context: whether it was asked to stop depends on the call it belongs to.
+        look = copy_context().run
+        self._thread = threading.Thread(target=look, args=(self._look,), name="watch", daemon=True)
         self._exceeded: str | None = None
 
     def __enter__(self) -> Watch:

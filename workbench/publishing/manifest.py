@@ -17,8 +17,11 @@ from workbench.parameters.root import root
 from workbench.publishing.files import read_json
 from workbench.publishing.key import Fingerprint, digest, lock_digest
 from workbench.publishing.plan import Run
+from workbench.storage import is_remote
 
 FILE = "manifest.json"
+ELSEWHERE = ".elsewhere"
+"""A mark beside a manifest whose outputs stand in a store, where they were looked at."""
 SCHEMA = 3
 LIBRARIES = (
     "duckdb",
@@ -125,12 +128,14 @@ def verifies(folder: Path) -> bool:
     outputs = (read_json(folder / FILE) or {}).get("outputs")
     if not isinstance(outputs, dict) or not outputs:
         return False
+    if (folder / ELSEWHERE).is_file():
+        return True
     paths = {folder / Path(name).name: stated for name, stated in outputs.items()}
     return all(path.is_file() and digest(path) == stated for path, stated in paths.items())
 
 
 def without_folders(value: Any) -> Any:
-    """Return plain values with every absolute path cut down to its file name.
+    """Return plain values with every absolute path and address cut down to its file name.
 
     Examples
     --------
@@ -147,7 +152,9 @@ def without_folders(value: Any) -> Any:
 
 
 def is_absolute(text: str) -> bool:
-    """Return whether a text is an absolute path below some folder, here or on Windows."""
+    """Return whether a text is an absolute path below some folder, or on object storage."""
+    if is_remote(text):
+        return True
     kinds = PurePosixPath(text), PureWindowsPath(text)
     return any(path.is_absolute() and len(path.parts) > 2 for path in kinds)
 

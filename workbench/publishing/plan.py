@@ -77,11 +77,12 @@ def plan(files: Sequence[Path], *, policy: str | None = None) -> tuple[list[Run]
         The runs, and the files refused.
     """
     unique = list(dict.fromkeys(path.absolute() for path in files))
-    doubled = Counter(_identity(path) for path in unique)
+    identities = {path: _identity(path) for path in unique}
+    doubled = Counter(identities.values())
     runs: list[Run] = []
     refusals: list[Refusal] = []
     for path in unique:
-        analysis, name = _identity(path)
+        analysis, name = identities[path]
         try:
             if doubled[analysis, name] > 1:
                 raise ParameterError(

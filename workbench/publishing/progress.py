@@ -28,7 +28,7 @@ class Progress:
         self, stream: TextIO | None = None, *, single: bool = True, quiet: bool = False
     ) -> None:
         self._stream = stream or sys.stderr
-        self._quiet = quiet
+        self.quiet = quiet
         self._rewrites = single and self._stream.isatty()
         self._open = False
         self._lock = threading.Lock()
@@ -40,12 +40,12 @@ class Progress:
 
     def note(self, label: str, message: str) -> None:
         """Write one line that stays, of something that went as it should; nothing when quiet."""
-        if not self._quiet:
+        if not self.quiet:
             self.say(label, message)
 
     def tick(self, label: str, message: str) -> None:
         """Write one line that the next may replace; nothing when quiet."""
-        if self._quiet:
+        if self.quiet:
             return
         with self._lock:
             self._write(f"{label}  {message}", "" if self._rewrites else "\n")

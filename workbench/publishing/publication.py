@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from workbench.errors import RunError
+from workbench.errors import RunError, StorageError
 from workbench.publishing import ledger, manifest
 from workbench.publishing.files import (
     PRIVATE_FILE,
@@ -22,6 +22,8 @@ from workbench.publishing.files import (
 from workbench.publishing.locks import locked
 from workbench.publishing.places import PRIVATE, SHARED, Places, make_private, make_shared
 from workbench.publishing.previous import previous_of
+from workbench.publishing.store.carrying import carry
+from workbench.publishing.store.following import recheck
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -62,6 +64,7 @@ def publish(
     sync_folder(places.staging)
     if not manifest.verifies(places.staging):
         raise RunError("What was written could not be read back as it was. Look at the disk.")
+    carry(places)
     put_in_place(places)
 
 
@@ -106,8 +109,8 @@ def recover(places: Places) -> None:
     """Mend what a crash left behind; the caller holds the report's lock.
 
     Where the published folder is absent the staged one takes its place if its manifest verifies,
-    else the previous one does. What is left over is swept away, and what was intended in the
-    ledger of releases is settled by what then stands.
+    else the previous one does. What is left over is swept away, what a store says is followed,
+    and what was intended in the ledger of releases is settled by what then stands.
     """
     if not places.final.exists():
         staged = manifest.verifies(places.staging)
@@ -117,6 +120,7 @@ def recover(places: Places) -> None:
             os.rename(source, places.final)
             _sync_names(places)
     sweep(places.staging, places.previous, places.work, places.failing)
+    recheck(places)
     ledger.settle(places)
 
 
@@ -130,7 +134,7 @@ def recover_all(reports: Path) -> None:
     for analysis, name in sorted(left):
         # One that cannot be mended must not stop the others; its own run says why.
         with (
-            suppress(RunError, OSError),
+            suppress(RunError, StorageError, OSError),
             locked(reports, f"{analysis}/{name}", wait=False),
         ):
             recover(Places(reports, analysis, name))

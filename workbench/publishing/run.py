@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def run_all(
     *,
     reports: Path,
     jobs: int = 1,
+    scheduler: str | None = None,
     force: bool = False,
     wait: bool = True,
     limits: Limits | None = None,
@@ -54,7 +56,9 @@ def run_all(
     reports : Path
         The folder of all reports; made if it is not there.
     jobs : int
-        How many notebooks run at a time.
+        How many notebooks run at a time, in threads of this process.
+    scheduler : str, optional
+        The address of a Dask scheduler, whose workers run them instead.
     force : bool
         Whether to run what has not changed too.
     wait : bool
@@ -72,22 +76,42 @@ def run_all(
     Raises
     ------
     RunError
-        If the folder of reports cannot be written to; nothing has been run.
+        If the folder of reports cannot be written to, or the scheduler's workers cannot make these
+        reports; nothing has been run.
     """
-    from joblib import Parallel, delayed
-
-    told = progress or Progress(single=jobs == 1)
+    told = progress or Progress(single=jobs == 1 and scheduler is None)
     prepare(reports)
     recover_all(reports)
-    not_planned = [refused(refusal, reports, told, wait=wait) for refusal in refusals]
-    settings = {"reports": reports, "force": force, "wait": wait, "limits": limits}
-    done = Parallel(n_jobs=jobs, prefer="threads")(
-        delayed(_timed)(run, **settings, progress=told) for run in runs
-    )
-    return not_planned + done
+    with _crew(runs, reports, jobs, scheduler) as run_each:
+        not_planned = [refused(refusal, reports, told, wait=wait) for refusal in refusals]
+        return not_planned + run_each(force=force, wait=wait, limits=limits, progress=told)
 
 
-def _timed(run: Run, **settings: Any) -> Outcome:
+@contextmanager
+def _crew(
+    runs: Sequence[Run], reports: Path, jobs: int, scheduler: str | None
+) -> Iterator[Callable[..., list[Outcome]]]:
+    """Give the function that publishes every run, once it is known that it can."""
+    if scheduler is None:
+        yield partial(_in_threads, runs, jobs, reports=reports)
+        return
+    from workbench.publishing.fan_out.calls import run_on_workers
+    from workbench.publishing.fan_out.cluster import check_workers, connected
+    from workbench.publishing.fan_out.footing import standing
+
+    with connected(scheduler) as client, standing([run.analysis for run in runs], reports) as here:
+        check_workers(client, here)
+        yield partial(run_on_workers, client, runs, here)
+
+
+def _in_threads(runs: Sequence[Run], jobs: int, **settings: Any) -> list[Outcome]:
+    from joblib import Parallel, delayed
+
+    return Parallel(n_jobs=jobs, prefer="threads")(delayed(timed)(run, **settings) for run in runs)
+
+
+def timed(run: Run, **settings: Any) -> Outcome:
+    """Publish one run as `run_one` does, and say how long that took."""
     began = time.monotonic()
     return replace(run_one(run, **settings), seconds=time.monotonic() - began)
 

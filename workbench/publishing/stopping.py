@@ -6,12 +6,16 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from types import FrameType
 
 from workbench.errors import RunError
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _asked: list[int] = []
+_told: dict[str, int] = {}
+_batch: ContextVar[str | None] = ContextVar("batch", default=None)
+"""Of several calls whose runs share a process, the one that the present run belongs to."""
 
 
 class StoppedError(RunError):
@@ -19,8 +23,31 @@ class StoppedError(RunError):
 
 
 def asked() -> int | None:
-    """Return the number of the signal that asked this process to stop, or None."""
-    return _asked[0] if _asked else None
+    """Return the number of the signal that asked this process, or this run's call, to stop."""
+    return _asked[0] if _asked else _told.get(_batch.get() or "")
+
+
+def ask(batch: str, number: int) -> None:
+    """Ask the runs of one call to stop, those under way here and those that have yet to begin.
+
+    Parameters
+    ----------
+    batch : str
+        The call, as `belonging_to` was told it.
+    number : int
+        The signal that its own process was sent.
+    """
+    _told.setdefault(batch, number)
+
+
+@contextmanager
+def belonging_to(batch: str) -> Iterator[None]:
+    """Do what follows as part of one call, which `ask` can stop without any other."""
+    token = _batch.set(batch)
+    try:
+        yield
+    finally:
+        _batch.reset(token)
 
 
 def check() -> None:
@@ -32,8 +59,19 @@ def check() -> None:
         If it was.
     """
     if number := asked():
-        name = signal.Signals(number).name
-        raise StoppedError(f"stopped by {name}; the report is as it was. Run again when it suits.")
+        raise StoppedError(words(number))
+
+
+def words(number: int) -> str:
+    """Return what is said of a run that a signal stopped.
+
+    Examples
+    --------
+    >>> words(2)
+    'stopped by SIGINT; the report is as it was. Run again when it suits.'
+    """
+    name = signal.Signals(number).name
+    return f"stopped by {name}; the report is as it was. Run again when it suits."
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from workbench.parameters import Reading
+from workbench.storage import Location
 from workbench.vocabulary.terms import NOT_ASKED, NOT_DECLARED, Layout
 
 
@@ -96,7 +96,7 @@ class Exclusions:
     likely holds another kind of identifier.
     """
 
-    path: Path
+    path: Location
     column: str
     of: str
     reading: Reading = field(default_factory=Reading)

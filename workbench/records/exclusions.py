@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table
 
 from workbench.errors import DataError
 from workbench.parameters import Reading
 from workbench.records.coding import of_campaign
 from workbench.records.contract import Contract, Exclusions
+from workbench.records.engines import Engine
 from workbench.records.opening import Files, open_files
 from workbench.records.opening.files import shown
 from workbench.records.opening.opened import in_rows
@@ -52,7 +53,7 @@ def read_entries(exclusions: Exclusions) -> tuple[str, ...]:
         column there is told: without a header it would be somebody's identifier.
     """
     path, name = exclusions.path, shown(exclusions.path)
-    if not path.is_file():
+    if isinstance(path, Path) and not path.is_file():
         raise DataError(f"{name}: there is no such file. {CHECK}")
     trimmed: Reading = exclusions.reading.model_copy(update={"trim": True})
     with open_files(path, (), trimmed) as files:
@@ -82,7 +83,7 @@ def _check_header(files: Files, column: str) -> None:
 
 
 def take_out(
-    raw: Table, contract: Contract, entries: tuple[str, ...], connection: Backend
+    raw: Table, contract: Contract, entries: tuple[str, ...], engine: Engine
 ) -> tuple[Table, TakenOut]:
     """Leave the rows of people on the list out.
 
@@ -94,8 +95,8 @@ def take_out(
         What may stand in them; it has `exclusions`.
     entries : tuple of str
         As `read_entries` returns them.
-    connection : Backend
-        The engine that `raw` is open in.
+    engine : Engine
+        What `raw` is worked on by.
 
     Returns
     -------
@@ -106,13 +107,12 @@ def take_out(
     """
     assert contract.exclusions is not None
     column = contract.exclusions.of
-    listed = connection.create_table(
-        "listed", pa.table({"entry": pa.array(entries, pa.string())}), temp=True
-    )
+    entered = pa.table({"entry": pa.array(entries, pa.string())})
+    listed = engine.hold("listed", entered)
     names = (column, contract.identifier, contract.campaign_column)
     own = raw.semi_join(listed, raw[column] == listed["entry"])
     kept = list(dict.fromkeys(name for name in names if name))
-    taken = connection.create_table("taken_out", own.select(*kept), temp=True)
+    taken = engine.keep("taken_out", own.select(*kept))
     others = raw.anti_join(listed, raw[column] == listed["entry"])
     unmatched = listed.anti_join(taken, listed["entry"] == taken[column])
     left = _number(unmatched)

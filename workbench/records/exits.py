@@ -50,7 +50,7 @@ def with_exits(records: Records, contract: Contract) -> Table:
         **({SUPPORT: _support(table, contract.support)} if contract.support else {}),
     )
     # Worked out once and kept: every margin counts over it again.
-    return table.get_backend().create_table("applications", obj=applications)
+    return records.engine.keep("applications", applications)
 
 
 def _through(table: Table, stages: int) -> BooleanValue:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from ibis.expr.types import Table
 
@@ -13,9 +12,11 @@ from workbench.errors import DataError
 from workbench.parameters import DateOrder, Reading
 from workbench.records.coding import with_codes
 from workbench.records.contract import Contract
+from workbench.records.engines import Engine
 from workbench.records.exclusions import TakenOut, read_entries, take_out
 from workbench.records.layouts import with_stages
 from workbench.records.opening import Files, open_files
+from workbench.storage import Location
 
 DEFAULT = Reading()
 NO_ROWS = "no rows under the header. Check the export."
@@ -46,6 +47,8 @@ class Records:
         Rows of a campaign that differs from the one wanted in spaces or capitals alone.
     taken_out : TakenOut, optional
         What a list of exclusions left out of everything else here.
+    engine : Engine
+        What works on them.
     """
 
     source: str
@@ -53,6 +56,7 @@ class Records:
     rows_read: int
     raw: Table
     table: Table
+    engine: Engine
     problems: tuple[str, ...] = ()
     dates: DateOrder = "ymd"
     nearly: int = 0
@@ -60,12 +64,12 @@ class Records:
 
 
 @contextmanager
-def read(path: Path, contract: Contract, reading: Reading = DEFAULT) -> Iterator[Records]:
+def read(path: Location, contract: Contract, reading: Reading = DEFAULT) -> Iterator[Records]:
     """Read the columns that `contract` names into a local table.
 
     Parameters
     ----------
-    path : Path
+    path : Path or ObjectPath
         A file of delimited text, parquet or Excel (xlsx), or a glob of several.
     contract : Contract
         Which columns are needed and what their labels mean.
@@ -91,21 +95,23 @@ def _load(
     files: Files, contract: Contract, order: DateOrder, entries: tuple[str, ...] | None
 ) -> Records:
     raw, taken_out = files.text(contract.columns), None
-    connection = files.connection
+    engine = files.engine
     if entries is not None:
-        raw, taken_out = take_out(raw, contract, entries, connection)
-    coded = connection.create_table("record_rows", obj=with_codes(raw, contract, order))
+        raw, taken_out = take_out(raw, contract, entries, engine)
+    coded = engine.keep("record_rows", with_codes(raw, contract, order))
     broken = tuple(files.row_problems())
-    rows, nearly = connection.raw_sql(
-        "SELECT count(*), coalesce(sum(nearly_here::INT), 0) FROM record_rows"
-    ).fetchall()[0]
+    counted = coded.aggregate(rows=coded.count(), nearly=coded["nearly_here"].sum())
+    found = counted.to_pyarrow().to_pylist()[0]
+    rows, nearly = found["rows"], int(found["nearly"] or 0)
     if rows == 0 and not broken:
         raise nothing_read(files, taken_out)
     table = with_stages(coded, contract)
     if contract.layout == "long":
-        table = connection.create_table("records", obj=table)
+        table = engine.keep("records", table)
     problems = (*broken, *(taken_out.problems if taken_out else ()))
-    return Records(files.source, files.how, rows, raw, table, problems, order, nearly, taken_out)
+    return Records(
+        files.source, files.how, rows, raw, table, engine, problems, order, nearly, taken_out
+    )
 
 
 def nothing_read(files: Files, taken_out: TakenOut | None = None) -> DataError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, cast
 
 import ibis
@@ -13,6 +12,7 @@ from ibis.expr.types import StringValue, Table, Value
 from workbench.parameters import DateOrder, Reading
 from workbench.records.dates import ISO, SERIAL, SLASHED, UNREADABLE, as_day
 from workbench.records.opening import open_files
+from workbench.storage import Location
 
 MOST_LABELS = 60
 """A column with more different values holds no labels; its values are never shown."""
@@ -75,12 +75,12 @@ class FileSurvey:
         return any(label != label.strip() for one in self.columns for label in one.labels)
 
 
-def survey(path: Path, reading: Reading, most_labels: int = MOST_LABELS) -> FileSurvey:
+def survey(path: Location, reading: Reading, most_labels: int = MOST_LABELS) -> FileSurvey:
     """Look at every column of a file or of several alike.
 
     Parameters
     ----------
-    path : Path
+    path : Path or ObjectPath
         A data file, or a glob of several.
     reading : Reading
         How the file is written, where it does not tell.
@@ -101,7 +101,7 @@ def survey(path: Path, reading: Reading, most_labels: int = MOST_LABELS) -> File
             name.casefold(): name for name in reversed(list(first)) if name in everywhere and name
         }
         names = [name for name in first if name in once.values()]
-        table = files.connection.create_table("survey", obj=files.text(names), temp=True)
+        table = files.engine.keep("survey", files.text(names))
         rows = table.count().to_pyarrow().as_py()
         found = _measured(table, {name: _measures(table[name]) for name in names})
         days = {name: order for name in names if (order := _days(found[name]))}

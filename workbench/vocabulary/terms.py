@@ -8,6 +8,11 @@ Outcome = Literal["passed", "failed", "withdrew", "no_show", "expired", "pending
 """What became of one applicant at one stage; a blank means the stage was not reached."""
 
 NOT_PASSED: tuple[Outcome, ...] = ("failed", "withdrew", "no_show", "expired")
+STAGE_COUNTS = ("reached", "exempt", "pending", "entered", "passed", *NOT_PASSED)
+"""What is counted of a group at a stage."""
+StaffLayout = Literal["spells", "months", "month_ends"]
+"""Of people in a file: a row a spell in which nothing changes; a row a person and month in which
+they are in post on any day; a row a person in post on the last day of each month."""
 OUTCOMES: tuple[Outcome, ...] = (
     "passed",
     "failed",
@@ -42,6 +47,10 @@ NOT_ASKED = "Not asked"
 """Of people to whom the question was never put; they are no part of a declaration rate."""
 NOT_RECORDED = "Not recorded"
 """Of a circumstance, such as a region, that the file leaves blank."""
+TOO_EARLY = "Before the first months"
+"""The band of a driver in the months before its lag has passed; it is never dropped."""
+NONE_HELD = "None held"
+"""The band of people whom a driver does not concern, such as the caseload of those without one."""
 OVERALL = "overall"
 LEAVING = "leaving"
 """The stage at which staff leave; nobody wishes to pass it."""

@@ -14,7 +14,7 @@ from ibis.expr.types import Table
 
 from workbench.counts import TooManyCellsError
 from workbench.counts.staff import SET_ASIDE, STILL, StaffWanted, count_risk, count_staff
-from workbench.records.engine import engine
+from workbench.records.engines import local_engine
 
 RESULTS = {
     "sex": ("Men", "Women", "Not declared"),
@@ -63,8 +63,8 @@ def months_of(person: int, draw: np.random.Generator) -> Iterator[dict[str, obje
 
 @contextmanager
 def in_engine(frame: pd.DataFrame) -> Iterator[Table]:
-    with engine() as (connection, _):
-        yield connection.create_table("staff_months", pa.Table.from_pandas(frame))
+    with local_engine() as engine:
+        yield engine.backend.create_table("staff_months", pa.Table.from_pandas(frame))
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
@@ -114,8 +114,8 @@ def test_days_in_post_are_those_of_a_calendar(every):
     frame = pd.DataFrame({"start": start, "until": until, "sex": draw.integers(0, 3, 200)})
     wanted = StaffWanted("days", ("sex",), first=FIRST, last=FIRST + 8, every=every)
     days = {name: pa.array(frame[name].dt.date) for name in ("start", "until")}
-    with engine() as (connection, _):
-        table = connection.create_table("spells", pa.table({**days, "sex": frame["sex"]}))
+    with local_engine() as engine:
+        table = engine.backend.create_table("spells", pa.table({**days, "sex": frame["sex"]}))
         told = (table, wanted)
         found = count_staff(*told, results=RESULTS, reasons=REASONS, spells=table)
         whole = StaffWanted("days", first=FIRST, last=FIRST + 8)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -15,10 +14,12 @@ from workbench.analyses.attrition.stated.leaving import Headcount, Leaving
 from workbench.analyses.attrition.stated.period import first_whole_month, whole_month
 from workbench.analyses.attrition.stated.scenario import PublishedLine, ReplacementCost, Scenario
 from workbench.parameters import Day, Labels, Text
+from workbench.parameters.months import month_number
 from workbench.parameters.root import resolve
 from workbench.parameters.stated.circumstance import Circumstance
 from workbench.parameters.stated.comparing import Comparing, Listed, Name, in_words
-from workbench.records.staff.contract import StaffLayout, month_number
+from workbench.storage import Location
+from workbench.vocabulary.terms import StaffLayout
 
 SERVICE = "service"
 """Length of service, which every model holds equal, by the name it has in `blocks`."""
@@ -144,7 +145,7 @@ class Parameters(Comparing):
         )
 
     @property
-    def input_paths(self) -> tuple[Path, ...]:
+    def input_paths(self) -> tuple[Location, ...]:
         """Return every file that the report is made of."""
         objected = self.exclusions.data if self.exclusions else None
         paths = dict.fromkeys(resolve(path) for path in (self.vacancies, objected) if path)

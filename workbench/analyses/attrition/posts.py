@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from workbench.analyses.attrition.contract import contract_of
 from workbench.analyses.attrition.parameters import Parameters
-from workbench.errors import DataError
+from workbench.errors import DataError, StorageError
 from workbench.parameters.root import resolve
 from workbench.records.checking.likeness import described
 from workbench.records.staff.contract import month_number
+from workbench.storage import Location, opened
 from workbench.vocabulary.terms import REGIONS
 
 QUARTER, REGION = "quarter", "region"
@@ -57,11 +57,15 @@ def read_posts(parameters: Parameters) -> pd.DataFrame:
     return read.sort_values(["month", REGION], ignore_index=True)
 
 
-def _texts(path: Path) -> pd.DataFrame:
+def _texts(path: Location) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
-            return pd.read_parquet(path).astype(str)
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+            with opened(path) as file:
+                return pd.read_parquet(file).astype(str)
+        with opened(path) as file:
+            return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except StorageError as error:
+        raise DataError(str(error)) from error
     except (OSError, ValueError) as error:
         told = "There is no such table that can be read. Mend the path 'vacancies', or the file."
         raise DataError.gather(path.name, [told]) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from pydantic import Field
 
@@ -13,6 +12,7 @@ from workbench.parameters import Day, Labels, StrictModel, Text
 from workbench.parameters.root import resolve
 from workbench.parameters.stated.circumstance import Circumstance
 from workbench.parameters.stated.comparing import Comparing, Name, in_words
+from workbench.storage import Location
 
 STEP = "progression"
 """What the one stage is called where pay progression is looked at as a campaign of one stage."""
@@ -55,7 +55,7 @@ class Parameters(Comparing):
         return self.column(self.identifier)
 
     @property
-    def input_paths(self) -> tuple[Path, ...]:
+    def input_paths(self) -> tuple[Location, ...]:
         """Return every file that the report is made of."""
         listed = [resolve(self.exclusions.data)] if self.exclusions else []
         return (self.data_path, *listed)

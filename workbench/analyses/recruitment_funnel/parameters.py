@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import Field
@@ -22,6 +21,7 @@ from workbench.parameters.root import resolve
 from workbench.parameters.stated.characteristic import Characteristic
 from workbench.parameters.stated.circumstance import Circumstance
 from workbench.parameters.stated.comparing import Comparing, Listed, Name, in_words
+from workbench.storage import Location
 from workbench.vocabulary.terms import Layout
 
 ONLY_NOW = {
@@ -137,7 +137,7 @@ class Parameters(Comparing):
         return type(self).model_validate(told)
 
     @property
-    def input_paths(self) -> tuple[Path, ...]:
+    def input_paths(self) -> tuple[Location, ...]:
         """Return every file that the report is made of."""
         spend = self.channels.spend if self.channels else None
         objected = self.exclusions.data if self.exclusions else None

@@ -12,9 +12,9 @@ from workbench.analyses.recruitment_funnel.side_consistency import (
     earlier_problems,
     target_problems,
 )
-from workbench.counts import COUNTS
 from workbench.parameters.stated import circumstance
 from workbench.parameters.stated.intersections import intersection_problems
+from workbench.vocabulary.terms import STAGE_COUNTS
 
 if TYPE_CHECKING:
     from workbench.analyses.recruitment_funnel.parameters import Parameters
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 """Cells of one set of characteristics; beyond this nearly all would be empty."""
 KEPT = re.compile(
     "people|exit_stage|exit_outcome|exempted|day_applied|(date|score)_[0-9]+|support|scheme|stage"
-    f"|outcome|days|score|mark|characteristic|group|{'|'.join(COUNTS)}"
+    f"|outcome|days|score|mark|characteristic|group|{'|'.join(STAGE_COUNTS)}"
 )
 """Names that the tables of counts have for columns of their own."""
 

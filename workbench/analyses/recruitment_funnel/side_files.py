@@ -6,13 +6,14 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from typing import NoReturn
 
-from workbench.errors import DataError
+from workbench.errors import DataError, StorageError
 from workbench.parameters.root import resolve
 from workbench.parameters.strict import unseen
 from workbench.records.checking.likeness import described
+from workbench.storage import opened
 
 MOST_NAMED = 5
 """Lines and labels named in one message; of the rest it says how many they are."""
@@ -72,9 +73,12 @@ class SideTable:
 
     def _rows(self, path: str) -> list[tuple[int, list[str]]]:
         try:
-            text = resolve(path).read_text(encoding="utf-8-sig")
+            with TextIOWrapper(opened(resolve(path)), encoding="utf-8-sig") as file:
+                text = file.read()
         except UnicodeDecodeError:
             self._stop("It is not text in UTF-8. Save it as “CSV UTF-8”.")
+        except StorageError as error:
+            raise DataError(str(error)) from error
         except OSError:
             self._stop(f"There is no such file that can be read. Mend the path {path!r}.")
         # A blank is the only missing value: "None" and "NA" are labels like any other.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -18,6 +17,7 @@ from workbench.parameters import AnalysisParameters, Day, Labels, Names, Text
 from workbench.parameters.root import resolve
 from workbench.parameters.stated.comparing import Listed, Name, in_words
 from workbench.parameters.stated.history import Action, Event, Insight, ListOrFile
+from workbench.storage import Location
 
 Mode = Literal["evaluate", "design"]
 
@@ -103,7 +103,7 @@ class Parameters(AnalysisParameters):
         return (*self.outcomes, *(self.survey.items if self.survey else ()))
 
     @property
-    def input_paths(self) -> tuple[Path, ...]:
+    def input_paths(self) -> tuple[Location, ...]:
         """Return every file that the report is made of."""
         survey = self.survey
         files = (survey.data, survey.invited) if survey else ()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import BeforeValidator, ValidationError, ValidationInfo
 
-from workbench.errors import ParameterError
+from workbench.errors import ParameterError, StorageError
 from workbench.parameters import Day, StrictModel, Text
 from workbench.parameters.problems import explain
 from workbench.parameters.root import resolve
-from workbench.parameters.yaml_file import load
+from workbench.parameters.yaml_file import load, parse
+from workbench.storage import Location, opened
 
 
 class Event(StrictModel):
@@ -53,12 +54,12 @@ def _list_or_file(value: object, info: ValidationInfo) -> object:
 
 def _items_of(path: str, name: str) -> list[Any]:
     """Return the items of a file; its own problems are told with its name."""
-    file = Path(path).name
-    if not resolve(path).is_file():
+    file, place = PurePosixPath(path).name, resolve(path)
+    if isinstance(place, Path) and not place.is_file():
         raise ValueError(f"there is no file {path!r}. Check it; it starts at the project's root.")
     try:
-        told = load(resolve(path))
-    except ParameterError as error:
+        told = _loaded(place)
+    except (ParameterError, StorageError) as error:
         # Gathered with all other problems of the parameters.
         raise ValueError(str(error)) from error
     if list(told) != [name] or not isinstance(told[name], list):
@@ -71,6 +72,16 @@ def _items_of(path: str, name: str) -> list[Any]:
     if problems:
         raise ValueError(" ".join(problems))
     return told[name]
+
+
+def _loaded(place: Location) -> dict[str, Any]:
+    if isinstance(place, Path):
+        return load(place)
+    try:
+        text = opened(place).read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ParameterError(f"{place.name}: is not UTF-8 text. Save it as UTF-8.") from error
+    return parse(text, source=place.name)
 
 
 def _problems_of(item: object, model: type[StrictModel]) -> Iterator[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 from workbench.publishing import failures, html, manifest
-from workbench.publishing.files import read_json, replace_file
+from workbench.publishing.files import read_json
 from workbench.publishing.library.drawing import draw
 from workbench.publishing.library.entry import Entry, FailedEntry, may_be_listed
 from workbench.publishing.library.shelf import shelves
 from workbench.publishing.locks import locked
+from workbench.publishing.store.indexing import link_of, put_page
 
 INDEX = "index.html"
 
@@ -19,16 +19,19 @@ INDEX = "index.html"
 def rebuild(reports: Path) -> Path:
     """Write the index of all reports and failed runs; return its path."""
     with locked(reports, "index"):
-        found, broken = _entries(reports)
-        known = {entry.label: entry for entry in found}
-        failed = [
-            FailedEntry(failure, known.get(f"{failure.analysis}/{failure.name}"))
-            for failure in failures.recorded(reports)
-            if may_be_listed(failure.policy, failure.data_source)
-        ]
-        text = html.fill("index.html.j2", shelves=shelves(found, failed), broken=broken, draw=draw)
-        replace_file(reports / INDEX, text)
+        put_page(reports, INDEX, lambda: _page(reports))
     return reports / INDEX
+
+
+def _page(reports: Path) -> str:
+    found, broken = _entries(reports)
+    known = {entry.label: entry for entry in found}
+    failed = [
+        FailedEntry(failure, known.get(f"{failure.analysis}/{failure.name}"))
+        for failure in failures.recorded(reports)
+        if may_be_listed(failure.policy, failure.data_source)
+    ]
+    return html.fill("index.html.j2", shelves=shelves(found, failed), broken=broken, draw=draw)
 
 
 def _entries(reports: Path) -> tuple[list[Entry], list[str]]:
@@ -39,7 +42,7 @@ def _entries(reports: Path) -> tuple[list[Entry], list[str]]:
         label = "/".join(path.parts[-3:-1])
         facts = read_json(path)
         try:
-            entry = Entry(label, f"{quote(label)}/report.html", facts or {})
+            entry = Entry(label, link_of(reports, label), facts or {})
             if entry.listed and _can_be_told(entry):
                 found.append(entry)
         except (AttributeError, KeyError, ValueError, TypeError):

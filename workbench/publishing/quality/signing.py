@@ -16,6 +16,7 @@ from workbench.publishing.publication import publish
 from workbench.publishing.quality.assurance import PAGE, Assurance, assurance_of, with_assurance
 from workbench.publishing.quality.log import QualityLog
 from workbench.publishing.release import read_release
+from workbench.publishing.store.following import bring
 
 WRITTEN_AS_TEXT = (".html", ".ipynb", ".json")
 Content = str | bytes
@@ -57,6 +58,7 @@ def renew(places: Places, run: Run, log: QualityLog | None) -> Assurance:
     Assurance
         What the page now says.
     """
+    bring(places)
     facts = read_json(places.final / manifest.FILE) or {}
     names = [name for name in facts["outputs"] if name != PAGE]
     outputs = {name: _content(places.final / name) for name in names}

@@ -76,7 +76,7 @@ def _is_commit(value: Any) -> bool:
 def _are_inputs(value: Any) -> bool:
     return isinstance(value, list) and all(
         (_full(SHA256, one["digest"]) or one["digest"] == key.MISSING)
-        and one["algorithm"] in ("sha256", "hmac-sha256")
+        and one["algorithm"].removesuffix("-etag") in ("sha256", "hmac-sha256")
         and (one["bytes"] is None or type(one["bytes"]) is int)
         for one in value
     )

@@ -28,7 +28,24 @@ def open_parquet(connection: Backend, path: Path, wanted: Sequence[str]) -> Open
         return Opened("parquet", problems=problems)
     # Else a folder named sex=Men would take the place of the column.
     table = connection.read_parquet(path, hive_partitioning=False)
-    return Opened("parquet", table, {name: name for name in header})
+    plain = frozenset(field.name for field in schema if _is_plain(field.type))
+    columns = {name: name for name in header}
+    return Opened("parquet", table, columns, parquet=path, plain=plain)
+
+
+def _is_plain(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return any(
+        is_it(kind)
+        for is_it in (
+            pa.types.is_string,
+            pa.types.is_large_string,
+            pa.types.is_signed_integer,
+            pa.types.is_boolean,
+            pa.types.is_date32,
+        )
+    )
 
 
 def _case_problems(header: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.errors import DataError
 from workbench.parameters import FileFormat
+from workbench.storage import Location, ObjectPath
 
 ENDINGS: dict[str, FileFormat] = {
     ".csv": "csv",
@@ -125,9 +126,10 @@ def _inside(path: Path, beginning: bytes) -> FileFormat | None:
         return None
 
 
-def shown(path: Path) -> str:
+def shown(path: Location) -> str:
     """Return the name of a file as a message may show it, whatever characters it holds."""
-    return _printable(str(path) if not path.is_absolute() else path.name)
+    far = isinstance(path, ObjectPath) or path.is_absolute()
+    return _printable(path.name if far else str(path))
 
 
 def _printable(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 from unicodedata import normalize
 
 from ibis.expr.types import Table
@@ -30,6 +31,11 @@ class Opened:
         The path that the engine reads, where it tells of broken rows by it.
     doubled : tuple of str
         Names that stand twice in the header; of such columns the last is read.
+    parquet : Path, optional
+        The file, where it is parquet.
+    plain : frozenset of str
+        Its columns of text, whole numbers, days and truth values, which every engine writes as the
+        same text.
     """
 
     how: str
@@ -38,6 +44,8 @@ class Opened:
     problems: tuple[str, ...] = ()
     read_from: str = ""
     doubled: tuple[str, ...] = ()
+    parquet: Path | None = None
+    plain: frozenset[str] = frozenset()
 
 
 def doubled(header: Sequence[str]) -> tuple[str, ...]:

@@ -9,19 +9,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import ibis
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
 from workbench.errors import DataError
 from workbench.parameters import Reading
-from workbench.records.engine import engine
+from workbench.records.engines import (
+    Engine,
+    EngineError,
+    EngineMemoryError,
+    LocalEngine,
+    engines,
+)
 from workbench.records.opening.columnar import open_parquet
 from workbench.records.opening.delimited import open_delimited, row_problems
 from workbench.records.opening.files import kind_of, matching, problem_of, shown
+from workbench.records.opening.objects import copied
 from workbench.records.opening.opened import Opened
 from workbench.records.opening.workbook import open_workbook
+from workbench.storage import Location, ObjectPath
 
 NO_MEMORY = (
     "does not fit into the memory there is. Give it more: the environment variable "
@@ -40,8 +47,10 @@ class Files:
 
     Attributes
     ----------
-    connection : Backend
-        The engine they are open in.
+    engine : Engine
+        What works on them.
+    local : LocalEngine
+        What they are open in.
     source : str
         What messages call the data.
     opened : mapping of str to Opened
@@ -50,7 +59,8 @@ class Files:
         Whether spaces around fields are taken off.
     """
 
-    connection: Backend
+    engine: Engine
+    local: LocalEngine
     source: str
     opened: Mapping[str, Opened]
     trim: bool = False
@@ -63,20 +73,25 @@ class Files:
 
     def text(self, columns: Sequence[str]) -> Table:
         """Return columns of all files as text, blank where empty."""
-        tables = [_text(one, columns, self.trim) for one in self.opened.values()]
+        tables = [
+            _text(self.engine.opened(one, tuple(columns)), one, columns, self.trim)
+            for one in self.opened.values()
+        ]
         return ibis.union(*tables) if len(tables) > 1 else tables[0]
 
     def row_problems(self) -> list[str]:
         """Return what was wrong with rows, once they have been read."""
         if not any(one.read_from for one in self.opened.values()):
             return []
-        told = row_problems(self.connection)
+        told = row_problems(self.local.backend)
         return _by_file({name: told.get(one.read_from, ()) for name, one in self.opened.items()})
 
 
 @contextmanager
-def open_files(path: Path, wanted: Sequence[str], reading: Reading) -> Iterator[Files]:
+def open_files(path: Location, wanted: Sequence[str], reading: Reading) -> Iterator[Files]:
     """Open a file, or the files of a glob; they are closed when the context ends.
+
+    Objects on object storage are copied first, and the copies are gone with the context.
 
     Raises
     ------
@@ -84,22 +99,25 @@ def open_files(path: Path, wanted: Sequence[str], reading: Reading) -> Iterator[
         With every problem of the files' shape: missing, empty, a wanted column absent or doubled;
         and if the engine cannot read them.
     """
-    names = _names(matching(path))
-    source = shown(path) if len(names) == 1 else f"{shown(path)} ({len(names)} files)"
-    with engine() as (connection, scratch):
-        try:
+    # What is not there is refused before an engine is started for it.
+    near = {} if isinstance(path, ObjectPath) else _names(matching(path))
+    source = shown(path)
+    try:
+        with engines(reading.engine) as (local, engine):
+            names = copied(path, local.folder) if isinstance(path, ObjectPath) else near
+            source = shown(path) if len(names) == 1 else f"{shown(path)} ({len(names)} files)"
             opened = {
-                name: _open(connection, one, wanted, reading, scratch / f"{place}.copy")
+                name: _open(local.backend, one, wanted, reading, local.folder / f"{place}.copy")
                 for place, (name, one) in enumerate(names.items())
             }
             if told := _by_file({name: one.problems for name, one in opened.items()}):
                 raise DataError.gather(source, told)
-            yield Files(connection, source, opened, reading.trim)
-        # What the engine says can hold values from the data; the log of a failed run has it.
-        except duckdb.OutOfMemoryException as error:
-            raise DataError(f"{source}: {NO_MEMORY}") from error
-        except duckdb.Error as error:
-            raise DataError(f"{source}: {DAMAGED}") from error
+            yield Files(engine, local, source, opened, reading.trim)
+    # What the engine says can hold values from the data; the log of a failed run has it.
+    except EngineMemoryError as error:
+        raise DataError(f"{source}: {NO_MEMORY}") from error
+    except EngineError as error:
+        raise DataError(f"{source}: {DAMAGED}") from error
 
 
 def _names(paths: Sequence[Path]) -> dict[str, Path]:
@@ -139,9 +157,7 @@ def _by_no_pattern(path: Path, copy: Path) -> Path:
     return link
 
 
-def _text(opened: Opened, columns: Sequence[str], trim: bool) -> Table:
-    assert opened.table is not None
-    table = opened.table
+def _text(table: Table, opened: Opened, columns: Sequence[str], trim: bool) -> Table:
     fields = {name: table[opened.columns[name]].cast("string").fill_null("") for name in columns}
     if trim:
         fields = {name: text.re_replace(SPACES_AROUND, "") for name, text in fields.items()}

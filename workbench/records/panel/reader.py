@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from ibis.expr.types import Table
 
@@ -14,6 +13,7 @@ from workbench.records.opening import open_files
 from workbench.records.panel.coding import with_first_days, with_month_numbers, with_panel_codes
 from workbench.records.panel.contract import PanelContract
 from workbench.records.reader import DEFAULT, nothing_read
+from workbench.storage import Location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,13 +49,13 @@ class PanelRecords:
 
 @contextmanager
 def read_panel(
-    path: Path, contract: PanelContract, reading: Reading = DEFAULT
+    path: Location, contract: PanelContract, reading: Reading = DEFAULT
 ) -> Iterator[PanelRecords]:
     """Read the columns that `contract` names into a local table.
 
     Parameters
     ----------
-    path : Path
+    path : Path or ObjectPath
         A file of delimited text, parquet or Excel (xlsx), or a glob of several.
     contract : PanelContract
         Which columns are needed and what stands in them.
@@ -75,10 +75,10 @@ def read_panel(
     with open_files(path, contract.columns, reading) as files:
         text = with_first_days(files.text(contract.columns), contract.days.values())
         # Kept as text first: days read what stands there in many places, and a panel is small.
-        raw = files.connection.create_table("panel_text", obj=text, temp=True)
+        raw = files.engine.keep("panel_text", text)
         coded = with_panel_codes(raw, contract, reading.dates)
-        days = files.connection.create_table("panel_days", obj=coded, temp=True)
-        table = files.connection.create_table("panel_rows", obj=with_month_numbers(days), temp=True)
+        days = files.engine.keep("panel_days", coded)
+        table = files.engine.keep("panel_rows", with_month_numbers(days))
         broken = tuple(files.row_problems())
         rows = int(table.count().to_pyarrow().as_py())
         if rows == 0 and not broken:

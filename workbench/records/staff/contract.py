@@ -5,30 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
 
+from workbench.parameters.months import month_number
 from workbench.records.contract import CodedColumn, Exclusions
-from workbench.vocabulary.terms import NOT_RECORDED
-
-StaffLayout = Literal["spells", "months", "month_ends"]
-"""Of people in a file: a row a spell in which nothing changes; a row a person and month in which
-they are in post on any day; a row a person in post on the last day of each month."""
-
-TOO_EARLY = "Before the first months"
-"""The band of a driver in the months before its lag has passed; it is never dropped."""
-NONE_HELD = "None held"
-"""The band of people whom a driver does not concern, such as the caseload of those without one."""
-
-
-def month_number(day: date) -> int:
-    """Return the number of the month of a day: twelve a year, January of the year 0 being 0.
-
-    Examples
-    --------
-    >>> month_number(date(2023, 6, 30))
-    24281
-    """
-    return day.year * 12 + day.month - 1
+from workbench.vocabulary.terms import NONE_HELD, NOT_RECORDED, TOO_EARLY, StaffLayout
 
 
 def month_name(number: int) -> str:

@@ -40,19 +40,19 @@ def with_months(records: StaffRecords, contract: StaffContract) -> Table:
         lag before.
         Kept by the engine until the reading ends.
     """
-    connection = records.connection
-    spans = connection.create_table("staff_spans", with_spans(records.table, contract))
+    engine = records.engine
+    spans = engine.keep("staff_spans", with_spans(records.table, contract))
     panel = spans.select(
         "span",
         "number",
-        month=ibis.range(spans["first_month"].cast("int64"), spans["last_month"].cast("int64") + 1)
-        .unnest()
-        .cast("int32"),
+        month=ibis.range(
+            spans["first_month"].cast("int64"), spans["last_month"].cast("int64") + 1
+        ).unnest(),
     )
-    panel = connection.create_table("staff_panel", obj=panel)
-    months = connection.create_table(MONTHS, obj=_canonical(panel, spans, contract))
-    connection.drop_table("staff_panel")
-    connection.drop_table("staff_spans")
+    panel = engine.keep("staff_panel", panel.mutate(month=panel["month"].cast("int32")))
+    months = engine.keep(MONTHS, _canonical(panel, spans, contract))
+    engine.drop("staff_panel")
+    engine.drop("staff_spans")
     return months
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ibis
-from ibis.backends.duckdb import Backend
 from ibis.expr.types import BooleanValue, DateValue, IntegerValue, Table, Value
 
 from workbench.records.dates import UNREADABLE
+from workbench.records.engines import Engine
 from workbench.records.staff.contract import StaffContract
 
 GOES_ON = ibis.date("9999-12-31")
 """Stands for the last day of a spell that goes on, where days are compared."""
 
 
-def in_order(coded: Table, contract: StaffContract, connection: Backend) -> Table:
+def in_order(coded: Table, contract: StaffContract, engine: Engine) -> Table:
     """Return the rows with numbers for people, and with what comes before and after.
 
     Returns
@@ -26,7 +26,7 @@ def in_order(coded: Table, contract: StaffContract, connection: Backend) -> Tabl
     """
     names = coded.select("person").distinct()
     numbered = names.select("person", number=ibis.row_number().over(order_by=names["person"]))
-    numbers = connection.create_table("staff_numbers", obj=numbered)
+    numbers = engine.keep("staff_numbers", numbered)
     table = coded.inner_join(numbers, "person")
     grades = [place for place, one in enumerate(contract.coded) if one.name == contract.grade]
     table = table.mutate(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
 from workbench.parameters import DateOrder, Reading
 from workbench.records.contract import Contract, Exclusions, LongColumns
+from workbench.records.engines import Engine
 from workbench.records.exclusions import TakenOut, read_entries, take_out
 from workbench.records.opening import Files, open_files
 from workbench.records.reader import DEFAULT, nothing_read
@@ -19,6 +18,7 @@ from workbench.records.staff.coding import with_month_days, with_staff_codes
 from workbench.records.staff.contract import StaffContract
 from workbench.records.staff.ordering import in_order
 from workbench.records.staff.service import with_service
+from workbench.storage import Location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,8 +37,8 @@ class StaffRecords:
         The wanted columns as text, blank where empty; read from the files again when asked.
     table : Table
         The rows as codes, as `workbench.records.staff.service.with_service` says.
-    connection : Backend
-        The engine that holds them.
+    engine : Engine
+        What works on them.
     problems : tuple of str
         Of rows that could not be read; `check_staff` refuses them with all else it finds.
     dates : str
@@ -52,7 +52,7 @@ class StaffRecords:
     rows_read: int
     raw: Table
     table: Table
-    connection: Backend
+    engine: Engine
     problems: tuple[str, ...] = ()
     dates: DateOrder = "ymd"
     taken_out: TakenOut | None = None
@@ -60,13 +60,13 @@ class StaffRecords:
 
 @contextmanager
 def read_staff(
-    path: Path, contract: StaffContract, reading: Reading = DEFAULT
+    path: Location, contract: StaffContract, reading: Reading = DEFAULT
 ) -> Iterator[StaffRecords]:
     """Read the columns that `contract` names into a local table.
 
     Parameters
     ----------
-    path : Path
+    path : Path or ObjectPath
         A file of delimited text, parquet or Excel (xlsx), or a glob of several.
     contract : StaffContract
         Which columns are needed and what stands in them.
@@ -90,7 +90,7 @@ def read_staff(
         raw, taken_out = files.text(columns), None
         if entries is not None and contract.exclusions:
             applied = _as_applications(contract, contract.exclusions)
-            raw, taken_out = take_out(raw, applied, entries, files.connection)
+            raw, taken_out = take_out(raw, applied, entries, files.engine)
         yield _load(files, contract, reading.dates, (with_month_days(raw, contract), taken_out))
 
 
@@ -101,20 +101,17 @@ def _load(
     rows: tuple[Table, TakenOut | None],
 ) -> StaffRecords:
     raw, taken_out = rows
-    connection = files.connection
-    coded = connection.create_table("staff_coded", obj=with_staff_codes(raw, contract, order))
+    engine = files.engine
+    coded = engine.keep("staff_coded", with_staff_codes(raw, contract, order))
     broken = tuple(files.row_problems())
-    table = connection.create_table(
-        "staff_rows",
-        obj=with_service(in_order(coded, contract, connection), contract),
-    )
-    connection.drop_table("staff_coded")
+    table = engine.keep("staff_rows", with_service(in_order(coded, contract, engine), contract))
+    engine.drop("staff_coded")
     number = int(table.count().to_pyarrow().as_py())
     if number == 0 and not broken:
         raise nothing_read(files, taken_out)
     problems = (*broken, *(taken_out.problems if taken_out else ()))
     return StaffRecords(
-        files.source, files.how, number, raw, table, connection, problems, order, taken_out
+        files.source, files.how, number, raw, table, engine, problems, order, taken_out
     )
 
 

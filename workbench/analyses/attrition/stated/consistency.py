@@ -19,10 +19,10 @@ from workbench.analyses.attrition.stated.scenario import (
     published_problems,
     scenario_problems,
 )
+from workbench.parameters.months import month_number
 from workbench.parameters.stated import characteristic
 from workbench.parameters.stated.circumstance import MOST_GROUPS, Circumstance
 from workbench.parameters.stated.circumstance import problems_of as circumstance_problems
-from workbench.records.staff.contract import month_number
 
 if TYPE_CHECKING:
     from workbench.analyses.attrition.parameters import Parameters

@@ -11,8 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from workbench.parameters import Day, Names, StrictModel, Text
-from workbench.records.staff.contract import NONE_HELD, TOO_EARLY
-from workbench.vocabulary.terms import NOT_RECORDED
+from workbench.vocabulary.terms import NONE_HELD, NOT_RECORDED, TOO_EARLY
 
 MOST_BANDS = 20
 LONGEST_LAG = 24

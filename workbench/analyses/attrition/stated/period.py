@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from workbench.analyses.attrition.stated.leaving import Headcount
-from workbench.records.staff.contract import month_number
+from workbench.parameters.months import month_number
 
 if TYPE_CHECKING:
     from workbench.analyses.attrition.parameters import Parameters

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from workbench.records.opening.opened import in_rows
 from workbench.records.panel.waves.contract import SurveyContract
 from workbench.records.panel.waves.counts import AnswerCounts
 from workbench.records.reader import DEFAULT, nothing_read
+from workbench.storage import Location
 
 INVITED = "invited"
 """The column of how many were asked."""
@@ -51,13 +51,13 @@ class Invited:
 
 
 def read_invited(
-    path: Path, contract: SurveyContract, answers: AnswerCounts, reading: Reading = DEFAULT
+    path: Location, contract: SurveyContract, answers: AnswerCounts, reading: Reading = DEFAULT
 ) -> Invited:
     """Read how many were asked, and set beside them how many answered.
 
     Parameters
     ----------
-    path : Path
+    path : Path or ObjectPath
         A file with the survey's column of waves, `INVITED`, and any of its columns of groups.
     contract : SurveyContract
         Of the survey.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import ibis
 from ibis.expr.types import Table, Value
@@ -16,6 +15,7 @@ from workbench.records.opening import open_files
 from workbench.records.panel.coding import as_number
 from workbench.records.panel.waves.contract import SurveyContract
 from workbench.records.reader import DEFAULT, nothing_read
+from workbench.storage import Location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,13 +48,13 @@ class SurveyRecords:
 
 @contextmanager
 def read_survey(
-    path: Path, contract: SurveyContract, reading: Reading = DEFAULT
+    path: Location, contract: SurveyContract, reading: Reading = DEFAULT
 ) -> Iterator[SurveyRecords]:
     """Read the columns that `contract` names into a local table.
 
     Parameters
     ----------
-    path : Path
+    path : Path or ObjectPath
         A file of delimited text, parquet or Excel (xlsx), or a glob of several.
     contract : SurveyContract
         Which columns are needed and what stands in them.
@@ -73,9 +73,7 @@ def read_survey(
     """
     with open_files(path, contract.columns, reading) as files:
         raw = files.text(contract.columns)
-        table = files.connection.create_table(
-            "survey_rows", obj=with_survey_codes(raw, contract), temp=True
-        )
+        table = files.engine.keep("survey_rows", with_survey_codes(raw, contract))
         broken = tuple(files.row_problems())
         rows = int(table.count().to_pyarrow().as_py())
         if rows == 0 and not broken:

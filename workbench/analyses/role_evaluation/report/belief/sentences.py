@@ -109,10 +109,7 @@ def survives(belief: Belief) -> str:
     return f"The change could be none {when} {told} as far as the most they did before."
 
 
-NEAREST = (
-    "The months just before, from which changes are counted and which are left out, are not looked "
-    "at here."
-)
+NEAREST = "The months just before, from which changes are counted, are not looked at here."
 
 
 def trend(belief: Belief) -> str:

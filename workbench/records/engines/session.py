@@ -1,0 +1,107 @@
+"""One session of Spark for a process: in it, or where the environment says."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import tempfile
+import warnings
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import DataError
+from workbench.records.engines.folders import PREFIX
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+WHERE = "WORKBENCH_SPARK"
+"""Environment variable: ``local[4]``, ``spark://host:7077`` or ``sc://host:15002``."""
+MEMORY = "WORKBENCH_MEMORY"
+LOCAL = "local[*]"
+NO_PYSPARK = (
+    "'engine' is spark, and pyspark is not installed. Install the extra 'spark', or leave 'engine' "
+    "out."
+)
+NO_JAVA = (
+    "'engine' is spark, which needs Java 17. Install it (Debian: openjdk-17-jre-headless), or "
+    "leave 'engine' out."
+)
+NO_SESSION = (
+    "no session of Spark could be had at {where}. Check the environment variable "
+    "WORKBENCH_SPARK, or leave 'engine' out."
+)
+
+
+def place_shown() -> str:
+    """Return where Spark is, without a name, token or password that may stand in it."""
+    kind, _, rest = os.environ.get(WHERE, LOCAL).partition("://")
+    return f"{kind}://{re.split('[/;]', rest.rpartition('@')[2])[0]}" if rest else kind
+
+
+def is_far() -> bool:
+    """Tell whether the workers are other machines than this one."""
+    return not os.environ.get(WHERE, LOCAL).startswith("local")
+
+
+@cache
+def running_session() -> SparkSession:
+    """Return the session of this process, begun the first time it is asked for.
+
+    Raises
+    ------
+    DataError
+        If it cannot begin.
+    """
+    if find_spec("pyspark") is None:
+        raise DataError(NO_PYSPARK)
+    where = os.environ.get(WHERE, LOCAL)
+    if not where.startswith("sc://") and not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise DataError(NO_JAVA)
+    # Results come as Arrow: nothing goes through pandas.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("workbench")
+    builder = builder.remote(where) if where.startswith("sc://") else builder.master(where)
+    for name, value in _settings(where).items():
+        builder = builder.config(name, value)
+    try:
+        session = builder.getOrCreate()
+    except (PySparkException, OSError, RuntimeError) as error:
+        raise DataError(NO_SESSION.format(where=place_shown())) from error
+    atexit.register(session.stop)
+    return session
+
+
+def _settings(where: str) -> dict[str, str]:
+    """Return what both engines must do alike, and for a session here where it may write."""
+    alike = {
+        "spark.sql.session.timeZone": "UTC",
+        # A text that is no number is null, as it is to DuckDB; else the whole query would stop.
+        "spark.sql.ansi.enabled": "false",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+    }
+    if not where.startswith("local"):
+        return alike
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=os.environ.get("WORKBENCH_SCRATCH")))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    here = {
+        "spark.local.dir": str(folder),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder}",
+        # Nobody else is to reach it.
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+        "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
+        "spark.driver.memory": os.environ.get(MEMORY, "2GB").lower().removesuffix("b"),
+    }
+    return alike | here
