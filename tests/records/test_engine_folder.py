@@ -60,3 +60,10 @@ def test_what_others_keep_there_stays(tmp_path: Path):
     before = sorted(tmp_path.iterdir())
     sweep_abandoned(tmp_path)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_slow_query_draws_no_bar():
+    """In a notebook it would stand in the report of whoever runs it on a busy machine."""
+    with local_engine() as engine:
+        told = engine.backend.raw_sql("SELECT current_setting('enable_progress_bar')").fetchone()
+        assert told == (False,)

@@ -74,6 +74,8 @@ def local_engine() -> Iterator[LocalEngine]:
         limit = {"memory_limit": os.environ[MEMORY]} if os.environ.get(MEMORY) else {}
         # A file: tables stand there compressed, so that memory does not grow with the rows.
         connection = ibis.duckdb.connect(Path(folder) / ROWS, temp_directory=folder, **limit)
+        # In a notebook a slow query would draw a bar, which is an output like any other.
+        connection.raw_sql("SET enable_progress_bar = false")
         try:
             yield LocalEngine(connection, Path(folder))
         except duckdb.OutOfMemoryException as error:
