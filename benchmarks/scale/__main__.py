@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from benchmarks.scale.files import make
 from benchmarks.speed.told import run
 from workbench.parameters.root import INSTALLED
-from workbench.records.engine import MEMORY
+from workbench.records.engines.local import MEMORY
 
 MODULES = {
     "applications": "benchmarks.scale.recruitment_report",
