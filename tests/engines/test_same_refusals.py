@@ -30,7 +30,7 @@ KINDS: dict[str, tuple[Mapping[str, Any], Callable[[Path, Any], None]]] = {
     "panel": (test_bad_panel.CASES, panel_files.check_refused),
 }
 CASES = [(kind, case) for kind, (cases, _) in KINDS.items() for case in cases]
-FEW = 8
+FEW = 16
 """One case in so many is looked at each time, and all where `WORKBENCH_SPARK_TESTS` is ``all``."""
 CHOSEN = CASES if os.environ.get("WORKBENCH_SPARK_TESTS") == "all" else CASES[::FEW]
 

@@ -106,7 +106,7 @@ def defaults_used(value: Any, name: str = "") -> Iterator[str]:
     --------
     >>> from workbench.parameters.reading import Reading
     >>> sorted(defaults_used(Reading(dates="dmy", trim=True)))
-    ['delimiter', 'encoding', 'format', 'sheet']
+    ['delimiter', 'encoding', 'engine', 'format', 'sheet']
     """
     if isinstance(value, BaseModel):
         for field in type(value).model_fields:

@@ -52,7 +52,6 @@ def _ask_afresh():
     ("words", "said"),
     [
         (["--backend", "dask"], "the backend dask needs the address of a scheduler: name it"),
-        (["--backend", "dask", "--reports", "s3://bucket/reports"], "do not go together"),
         (["--backend", "dask", "--scheduler", "host"], "'host' is no scheduler's address"),
         (["--backend", "dask", "--scheduler", "inproc://1"], "'inproc://1' is no scheduler's"),
         (["--scheduler", "tcp://host:8786"], "--scheduler is for --backend dask. Add that"),
@@ -64,6 +63,12 @@ def test_options_that_do_not_go_together_are_one_message(words, said, monkeypatc
     monkeypatch.delenv("DASK_SCHEDULER_ADDRESS", raising=False)
     assert refused(*words, "--reports", tmp_path / "reports").startswith(said)
     assert not (tmp_path / "reports").exists()
+
+
+def test_reports_on_object_storage_are_not_made_by_workers():
+    """A worker elsewhere would make a report in a folder that nobody carries to the store."""
+    words = ("--backend", "dask", "--scheduler", "tcp://h:1", "--reports", "s3://bucket/reports")
+    assert "do not go together" in refused(*words)
 
 
 def test_the_address_may_come_from_the_environment(monkeypatch):
