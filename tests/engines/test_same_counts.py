@@ -15,10 +15,14 @@ from forms import DATED, FRAME, LONG, STATUS, TEMPLATE, counts_of, rows_a_stage,
 from staff_people import canonical, contract, drawn, months_contract, written
 from test_months import months_file
 
+from workbench.analyses import pay_progression
+from workbench.analyses.pay_progression.counting import count as count_progression
 from workbench.analyses.recruitment_funnel.counting import CampaignCounts, count_campaign
 from workbench.counts import Wanted
 from workbench.counts.staff import StaffWanted, count_staff
+from workbench.parameters.root import INSTALLED
 from workbench.records.staff import StaffContract, check_staff, read_staff, with_days, with_months
+from workbench.synthetic.files import write_parquet
 
 alike = partial(pd.testing.assert_frame_equal, check_exact=True)
 
@@ -139,3 +143,17 @@ def test_a_panel_and_a_survey(both, tmp_path: Path):
         left, right = getattr(one[1], name), getattr(two[1], name)
         np.testing.assert_array_equal(left, right)
         assert left.dtype == right.dtype
+
+
+def test_pay_progression(both, tmp_path: Path):
+    """Its outcomes, those who are apart, and one question's table."""
+    write_parquet(pay_progression.synthesise(size=400).tables["staff"], tmp_path / "a.parquet")
+    known = INSTALLED / "parameters/pay_progression/synthetic.yaml"
+    asked = pay_progression.Parameters.from_file(known)
+    asked = asked.model_copy(update={"data": str(tmp_path / "a.parquet"), "exclusions": None})
+    local, other = both(lambda: count_progression(asked, [Wanted(("sex", "region"))]))
+    alike(local.stages, other.stages)
+    alike(local.tables[Wanted(("sex", "region"))], other.tables[Wanted(("sex", "region"))])
+    for name, groups in local.groups.items():
+        alike(groups, other.groups[name])
+    assert local.rows_used == other.rows_used > 0
