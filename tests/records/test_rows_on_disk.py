@@ -28,6 +28,12 @@ def in_memory(table: Table) -> int:
     return int(held.fetchone()[0])
 
 
+@pytest.fixture(autouse=True)
+def _limited(monkeypatch: pytest.MonkeyPatch):
+    """Rows go to disk where memory is limited, and only there."""
+    monkeypatch.setenv("WORKBENCH_MEMORY", "2GB")
+
+
 @pytest.fixture
 def campaign(tmp_path: Path) -> recruitment_funnel.Parameters:
     path = tmp_path / "applications.parquet"

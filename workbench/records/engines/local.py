@@ -39,14 +39,17 @@ class LocalEngine:
         What files are opened in.
     folder : Path
         Only its owner can enter it; it is gone when the engine ends.
+    on_disk : bool
+        Whether tables are kept in a file there, compressed, and not in memory.
     """
 
     backend: Backend
     folder: Path
+    on_disk: bool = False
 
     def keep(self, name: str, rows: Table) -> Table:
         """Work a table out once; what is asked of the one returned is not worked out again."""
-        return self.backend.create_table(name, obj=rows)
+        return self.backend.create_table(name, obj=rows, temp=not self.on_disk)
 
     def hold(self, name: str, rows: pa.Table) -> Table:
         """Return rows of this process as a table of the engine."""
@@ -68,16 +71,18 @@ def local_engine() -> Iterator[LocalEngine]:
 
     What a process that was killed left behind is gone with the next engine that its owner starts.
     """
-    place = Path(os.environ.get(SCRATCH) or tempfile.gettempdir())
-    sweep_abandoned(place)
-    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=place) as folder, held(Path(folder)):
+    near = Path(os.environ.get(SCRATCH) or tempfile.gettempdir())
+    sweep_abandoned(near)
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=near) as folder, held(Path(folder)):
         limit = {"memory_limit": os.environ[MEMORY]} if os.environ.get(MEMORY) else {}
-        # A file: tables stand there compressed, so that memory does not grow with the rows.
-        connection = ibis.duckdb.connect(Path(folder) / ROWS, temp_directory=folder, **limit)
+        # With a limit on memory tables stand in a file, compressed, so that it does not grow with
+        # the rows. Without one nobody's identifier is written, though the folder is private.
+        place = Path(folder) / ROWS if limit else ":memory:"
+        connection = ibis.duckdb.connect(place, temp_directory=folder, **limit)
         # In a notebook a slow query would draw a bar, which is an output like any other.
         connection.raw_sql("SET enable_progress_bar = false")
         try:
-            yield LocalEngine(connection, Path(folder))
+            yield LocalEngine(connection, Path(folder), bool(limit))
         except duckdb.OutOfMemoryException as error:
             raise EngineMemoryError from error
         except duckdb.Error as error:
