@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import threading
@@ -18,9 +19,10 @@ LOOK_AGAIN = 0.5
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds that passed, the most memory that was seen, and the exit code."""
+    """Seconds that passed and of processors, the most memory that was seen, and the exit code."""
 
     seconds: float
+    processor: float
     gib: float
     code: int
 
@@ -30,7 +32,7 @@ def cost(words: Sequence[str], *also: int) -> Cost:
 
     Memory that several share is counted once (proportional set size).
     """
-    began = time.monotonic()
+    began, spent = time.monotonic(), processor()
     process = subprocess.Popen(
         [sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -47,7 +49,13 @@ def cost(words: Sequence[str], *also: int) -> Cost:
     seconds = time.monotonic() - began
     over.set()
     watcher.join()
-    return Cost(seconds, max(seen) / 2**30, code)
+    return Cost(seconds, processor() - spent, max(seen) / 2**30, code)
+
+
+def processor() -> float:
+    """Return the processor seconds of all that this process has started and waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def memory(root: int) -> int:

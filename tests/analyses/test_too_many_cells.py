@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.records.campaign import parameters
 from workbench.analyses.recruitment_funnel import Parameters
 from workbench.analyses.recruitment_funnel.counting import Wanted, count_campaign
 from workbench.errors import DataError
@@ -24,21 +25,14 @@ def campaign(tmp_path: Path) -> Parameters:
         for n in range(60)
     ]
     path.write_text("\n".join(["application_id,Gender,Place,sift,Mark,Came,Day", *rows]) + "\n")
-    values = {
-        "analysis": "recruitment_funnel",
-        "title": "A test",
-        "data": str(path),
-        "data_source": "synthetic",
-        "policy": "analyst",
-        "data_date": "2024-06-30",
-        "applied": "Came",
-        "columns": {"sex": "Gender", "region": "Place"},
-        "outcomes": {"passed": ["Pass"], "failed": ["Fail"]},
-        "stages": {"sift": {"score": "Mark", "date": "Day"}},
-        "characteristics": {"sex": {}},
-        "strata": {"region": {"groups": [f"Region {n}" for n in range(10)]}},
-    }
-    return Parameters.from_values(values, source="test")
+    return parameters(
+        path,
+        data_date="2024-06-30",
+        applied="Came",
+        columns={"sex": "Gender", "region": "Place"},
+        stages={"sift": {"score": "Mark", "date": "Day"}},
+        strata={"region": {"groups": [f"Region {n}" for n in range(10)]}},
+    )
 
 
 def test_as_many_cells_as_may_be_are_counted(campaign: Parameters):

@@ -1,7 +1,7 @@
 """Sufficient statistics: the only numbers about people that go on to the statistics."""
 
 from workbench.counts.cells import count_cells, stage_cells
-from workbench.counts.fetching import MOST_CELLS, TooManyCellsError
+from workbench.counts.fetching import MOST_CELLS, TooManyCellsError, count_each
 from workbench.counts.in_stage import count_days, count_scores, has_days
 from workbench.counts.margins import count_margins
 from workbench.counts.stages import COUNTS, stage_counts
@@ -14,6 +14,7 @@ __all__ = [
     "Wanted",
     "count_cells",
     "count_days",
+    "count_each",
     "count_margins",
     "count_scores",
     "count_wanted",

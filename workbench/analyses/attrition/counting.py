@@ -11,9 +11,8 @@ import pandas as pd
 
 from workbench.analyses.attrition.contract import contract_of
 from workbench.analyses.attrition.parameters import Parameters
-from workbench.counts import MOST_CELLS, TooManyCellsError
+from workbench.counts import MOST_CELLS, TooManyCellsError, count_each
 from workbench.counts.staff import StaffWanted, count_staff
-from workbench.errors import DataError
 from workbench.records.staff import (
     StaffChecked,
     StaffContract,
@@ -75,15 +74,13 @@ def count_file(
             spells=with_days(records, contract) if contract.layout == "spells" else None,
             most=most,
         )
-        tables, problems = {}, []
-        for one in dict.fromkeys(wanted):
-            try:
-                tables[one] = count(months, one)
-            except TooManyCellsError as found:
-                problems.append(_too_many(one, found, contract))
-        if problems:
-            raise DataError.gather(records.source, list(dict.fromkeys(problems)))
-        return StaffCounts(checked, records.how, MappingProxyType(tables))
+        tables = count_each(
+            wanted,
+            partial(count, months),
+            lambda one, found: _too_many(one, found, contract),
+            records.source,
+        )
+        return StaffCounts(checked, records.how, tables)
 
 
 def _too_many(wanted: StaffWanted, found: TooManyCellsError, contract: StaffContract) -> str:

@@ -14,13 +14,12 @@ from workbench.analyses.recruitment_funnel.parameters import Parameters
 from workbench.analyses.recruitment_funnel.too_many import too_many
 from workbench.counts import (
     MOST_CELLS,
-    TooManyCellsError,
     Wanted,
+    count_each,
     count_margins,
     count_wanted,
     stage_counts,
 )
-from workbench.errors import DataError
 from workbench.records import TakenOut, check, read, with_exits
 
 __all__ = ["CampaignCounts", "Wanted", "count_campaign"]
@@ -95,20 +94,15 @@ def count_campaign(
             until=parameters.data_date,
             most=most,
         )
-        tables, problems = {}, []
-        for one in dict.fromkeys(wanted):
-            try:
-                tables[one] = count(one)
-            except TooManyCellsError as found:
-                problems.append(too_many(one, found, contract))
-        if problems:
-            raise DataError.gather(records.source, problems)
+        tables = count_each(
+            wanted, count, lambda one, found: too_many(one, found, contract), records.source
+        )
     return CampaignCounts(
         stage_counts(margins, list(parameters.stages), compared),
         records.rows_read,
         checked.rows_used,
         checked.further_applications,
         records.how,
-        MappingProxyType(tables),
+        tables,
         records.taken_out,
     )

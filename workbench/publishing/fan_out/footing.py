@@ -116,12 +116,11 @@ def _differences(due: Footing) -> Iterator[str]:
     if lock_digest() != due.lock:
         yield "has another requirements.lock"
     known = dict(_versions())
-    other = [f"{name} {known.get(name)}" for name, said in due.versions if known.get(name) != said]
+    other = {name: said for name, said in due.versions if known.get(name) != said}
     if other:
-        wanted = ", ".join(
-            f"{name} {said}" for name, said in due.versions if known.get(name) != said
-        )
-        yield f"has {', '.join(other)} in place of {wanted}"
+        here = ", ".join(f"{name} {known.get(name)}" for name in other)
+        wanted = ", ".join(f"{name} {said}" for name, said in other.items())
+        yield f"has {here} in place of {wanted}"
 
 
 def _trouble_with(footing: Footing) -> Iterator[str]:
