@@ -23,6 +23,20 @@ for run in runs:
 print(*sorted({run.analysis for run in runs}))
 print([name for name in sys.argv[1:] if name in sys.modules])
 """
+PAPERMILL = """
+import sys
+from workbench.publishing.imported import imported
+imported("papermill")
+print("lark" in sys.modules)
+import rfc3987_syntax
+"""
+
+
+def test_papermill_is_imported_without_parsers_that_nothing_uses():
+    """Every command and every worker waits a second for parsers of addresses."""
+    words = [sys.executable, "-c", PAPERMILL]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_what_has_not_changed_is_found_out_without_a_slow_library():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from workbench import errors
 from workbench.errors import RunError
 from workbench.parameters.root import root
 from workbench.publishing import stopping
+from workbench.publishing.imported import imported
 from workbench.publishing.kernels import Kernels
 from workbench.publishing.limits import Limits, Watch
 from workbench.publishing.plan import Run
@@ -23,7 +23,6 @@ EXECUTED = "notebook.ipynb"
 KERNEL_STARTS = 3
 """How often a kernel is started: two that start at once can pick the same port, and one dies."""
 OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "OutOfMemoryException", "ArrowMemoryError")
-_IMPORTING = threading.Lock()
 
 
 def execute(
@@ -75,11 +74,10 @@ def execute(
 def _in_papermill(
     run: Run, folder: Path, timer: CellTimer, kernels: Kernels, watch: Watch
 ) -> Mapping[str, Any]:
-    # Imported late and once: papermill takes seconds, and a skipped run has no use for it.
-    with _IMPORTING:
-        import papermill
-        from nbclient.exceptions import DeadKernelError
-        from papermill.exceptions import PapermillException, PapermillExecutionError
+    papermill = imported("papermill")
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillException, PapermillExecutionError
+
     try:
         return _when_the_kernel_starts(
             timer,

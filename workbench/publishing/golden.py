@@ -10,6 +10,7 @@ from workbench.errors import RunError
 from workbench.parameters.root import root
 from workbench.publishing import discovery
 from workbench.publishing.execution import check_complete, outputs
+from workbench.publishing.imported import imported
 from workbench.publishing.record import tidy, to_text
 
 
@@ -31,8 +32,7 @@ def refresh(notebook: Path) -> bool:
     RunError
         If a cell failed or wrote to a stream; the file stays as it was.
     """
-    # Imported late: the other commands have no use for it.
-    import nbformat
+    nbformat = imported("nbformat")
     from nbclient import NotebookClient
 
     before = notebook.read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ def _check_no_data(name: str, content: Mapping[str, Any]) -> None:
 
 def trust(notebook: Path) -> None:
     """Sign a committed notebook, so that JupyterLab shows its charts before it is run again."""
-    import nbformat
+    nbformat = imported("nbformat")
     from nbformat.sign import NotebookNotary
 
     NotebookNotary().sign(nbformat.read(notebook, as_version=4))

@@ -12,6 +12,7 @@ from typing import Any
 from workbench.errors import RunError
 from workbench.parameters.root import root
 from workbench.publishing.files import to_json
+from workbench.publishing.imported import imported
 from workbench.publishing.manifest import is_absolute, without_folders
 from workbench.publishing.plan import Run
 
@@ -79,10 +80,9 @@ def _check_no_folder(text: str, run: Run) -> None:
 
 def injected(run: Run) -> str:
     """Return papermill's parameters cell, absolute paths cut down to file names."""
-    from papermill.translators import translate_parameters
-
+    translated = imported("papermill.translators").translate_parameters
     values = without_folders(run.parameters.model_dump(mode="json"))
-    return translate_parameters("python3", "python", values, "Parameters")
+    return str(translated("python3", "python", values, "Parameters"))
 
 
 def _absolute_paths(value: Any) -> Iterator[str]:
