@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Self
 
 import pandas as pd
 
 from workbench.disclosure.cells import CELL_KEYS, cells_with, counted, without_nothing
-from workbench.disclosure.explored import (
-    EXPLORING,
-    drawn,
-    finding_html,
-    measures,
-    release_html,
-)
+from workbench.disclosure.explored import EXPLORING, drawn, finding_html, measures, release_html
+from workbench.disclosure.plain import as_json, fields_of
 from workbench.errors import UnknownNameError
 from workbench.findings import Context, VerdictRule
 
@@ -77,11 +72,11 @@ class ReleasedCell:
         of = next((n for n in ("relative_rate_index", *self.numbers) if n in self.numbers), "")
         for measure, number in self.numbers.items():
             about = tested if measure == of else untested
-            yield {"measure": measure, **keys, **asdict(number), **about}
+            yield {"measure": measure, **keys, **fields_of(number), **about}
         for measure, count in self.counts.items():
             if not self.numbers:
                 number = ReleasedNumber(count.value, method="count")
-                yield {"measure": measure, **keys, **asdict(number), **untested}
+                yield {"measure": measure, **keys, **fields_of(number), **untested}
 
 
 _TESTED = ("p_value", "p_adjusted", "family", "family_size", "verdict", "size")
@@ -198,7 +193,7 @@ class Release:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values that `from_json` reads back; what is not there is left out."""
-        plain = json.loads(json.dumps(asdict(self), allow_nan=False))
+        plain = json.loads(as_json(self))
         for finding in plain["findings"]:
             finding["cells"] = [without_nothing(cell) for cell in finding["cells"]]
         return {"schema": SCHEMA, **plain}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from workbench.disclosure import MIME_TYPE, Release
 from workbench.disclosure.explored import EXPLORING
+from workbench.disclosure.plain import as_json, fields_of
 from workbench.disclosure.released import SCHEMA
 from workbench.errors import RunError
 from workbench.parameters.strict import unseen
@@ -16,7 +16,6 @@ from workbench.presentation.selection import disparities, verdicts
 from workbench.presentation.sentence import headline
 from workbench.publishing import discovery
 from workbench.publishing.execution import outputs
-from workbench.publishing.files import to_json
 from workbench.publishing.headlines import headlines
 from workbench.publishing.plan import Run
 
@@ -40,7 +39,7 @@ def read_release(notebook: Mapping[str, Any]) -> Release:
         content = json.loads(found[0]) if isinstance(found[0], str) else found[0]
         if content.get("schema") != SCHEMA:
             raise RunError(f"The release has schema {content.get('schema')}; {SCHEMA} is known.")
-        to_json(content)  # refuses numbers that are not finite
+        json.dumps(content, allow_nan=False)  # refuses numbers that are not finite
         release = Release.from_json(content)
         _check_types(release)
         if release.to_json() != content:
@@ -146,11 +145,12 @@ def _check_types(release: Release) -> None:
     # Imported late: what is unchanged is skipped without it.
     from pydantic import TypeAdapter
 
-    whole = json.dumps(asdict(release), allow_nan=False)
-    TypeAdapter(Release).validate_json(whole, strict=True)
+    TypeAdapter(Release).validate_json(as_json(release), strict=True)
 
 
 def _records(release: Release) -> dict[str, dict[str, Any]]:
     """Return the released numbers of rows: read, set aside by reason, taken out, counted."""
     cells = release["records"].cells if "records" in release.names else ()
-    return {cell.group: asdict(cell.counts["number"]) for cell in cells if "number" in cell.counts}
+    return {
+        cell.group: fields_of(cell.counts["number"]) for cell in cells if "number" in cell.counts
+    }
