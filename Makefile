@@ -38,7 +38,8 @@ lock: $(READY)
 		--no-header --no-annotate --extra dev --extra s3 --extra dask pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --extra spark --constraint requirements.lock pyproject.toml | \
-		sed -n '/^py4j==/,/[^\]$$/p; /^pyspark==/,/[^\]$$/p' > requirements-spark.lock
+		awk -F == 'NR == FNR { known[$$1]; next } /==/ { new = !($$1 in known) } new' requirements.lock - \
+		> requirements-spark.lock
 
 environment: $(READY)
 	@$(BIN)/pyproject2conda yaml --pyproject pyproject.toml --extra dev --python-include infer \
