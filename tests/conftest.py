@@ -34,9 +34,14 @@ RELEASED = {"analyst", "circulated"}
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.pluginmanager.hasplugin("xdist"):
         return
-    needing = {item.path for item in items if RELEASED & {*getattr(item, "fixturenames", ())}}
+    shared = {item.path: group for item in items if (group := _shared(item))}
     for item in items:
-        group = "released" if item.path in needing else str(item.path.relative_to(config.rootpath))
-        group = "engines" if item.path.parent.name == "engines" else group
+        group = shared.get(item.path, str(item.path.relative_to(config.rootpath)))
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def _shared(item: pytest.Item) -> str:
+    """Return the group of a file one of whose tests needs what is dear to make."""
+    needed = {*getattr(item, "fixturenames", ())}
+    return "released" if RELEASED & needed else "engines" if "spark" in needed else ""

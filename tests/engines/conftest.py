@@ -22,12 +22,17 @@ ABSENT = "no pyspark (the extra 'spark') or no Java 17 here"
 
 
 @pytest.fixture(scope="session")
-def spark() -> None:
-    """Begin the session once; where it must be there, its absence is a failure."""
+def installed() -> None:
+    """Skip what needs Spark and Java; where they must be there, their absence is a failure."""
     if find_spec("pyspark") is None or not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         if os.environ.get("WORKBENCH_SPARK_TESTS") in ("required", "all"):
             pytest.fail(ABSENT)
         pytest.skip(ABSENT)
+
+
+@pytest.fixture(scope="session")
+def spark(installed: None) -> None:  # noqa: ARG001
+    """Begin the session once."""
     from workbench.records.engines.session import running_session
 
     running_session()

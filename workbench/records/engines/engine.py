@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from workbench.records.engines.local import LocalEngine, local_engine
 
 if TYPE_CHECKING:
     from workbench.records.opening.opened import Opened
+
+NOT_OF_PANDAS = "PySpark does not yet fully support pandas"
 
 
 class Engine(Protocol):
@@ -50,6 +53,8 @@ def engines(name: EngineName) -> Iterator[tuple[LocalEngine, Engine]]:
         if name == "duckdb":
             yield local, local
             return
+        # Results come as Arrow: nothing goes through pandas.
+        warnings.filterwarnings("ignore", NOT_OF_PANDAS, FutureWarning)
         # Only here: its libraries are no part of an ordinary install.
         from workbench.records.engines.spark import spark_engine
 

@@ -6,12 +6,13 @@ import atexit
 import os
 import re
 import shutil
+import socket
 import tempfile
-import warnings
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from workbench.errors import DataError
 from workbench.records.engines.folders import PREFIX
@@ -23,6 +24,10 @@ WHERE = "WORKBENCH_SPARK"
 """Environment variable: ``local[4]``, ``spark://host:7077`` or ``sc://host:15002``."""
 MEMORY = "WORKBENCH_MEMORY"
 LOCAL = "local[*]"
+PORT = 15002
+"""Of Spark Connect, where none is named."""
+PATIENCE = 10
+"""Seconds that a server is given to answer."""
 NO_PYSPARK = (
     "'engine' is spark, and pyspark is not installed. Install the extra 'spark', or leave 'engine' "
     "out."
@@ -62,8 +67,6 @@ def running_session() -> SparkSession:
     where = os.environ.get(WHERE, LOCAL)
     if not where.startswith("sc://") and not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise DataError(NO_JAVA)
-    # Results come as Arrow: nothing goes through pandas.
-    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -72,11 +75,19 @@ def running_session() -> SparkSession:
     for name, value in _settings(where).items():
         builder = builder.config(name, value)
     try:
+        _knock(where)
         session = builder.getOrCreate()
-    except (PySparkException, OSError, RuntimeError) as error:
+    except (PySparkException, OSError, RuntimeError, ValueError) as error:
         raise DataError(NO_SESSION.format(where=place_shown())) from error
     atexit.register(session.stop)
     return session
+
+
+def _knock(where: str) -> None:
+    """See that a server of Spark Connect is there; its client would go on trying for minutes."""
+    if where.startswith("sc://"):
+        place = urlsplit(where)
+        socket.create_connection((place.hostname, place.port or PORT), PATIENCE).close()
 
 
 def _settings(where: str) -> dict[str, str]:
