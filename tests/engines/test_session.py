@@ -1,10 +1,7 @@
-"""Where Spark cannot be had it is said what to do, and nothing of a session is left behind."""
+"""Where Spark cannot be had it is said what to do."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -67,24 +64,3 @@ def test_another_engine_is_refused_by_name():
     values = {"analysis": "recruitment_funnel", "reading": {"engine": "sparks"}}
     with pytest.raises(ParameterError, match=r"duckdb.*spark"):
         Parameters.from_values(values, source="test")
-
-
-@pytest.mark.usefixtures("spark")
-def test_a_session_ends_with_its_process_and_leaves_nothing(people: Path, tmp_path: Path):
-    """A folder of labels and identifiers would stay on the disk of whoever ran it."""
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    program = (
-        "from pathlib import Path; from workbench.parameters import Reading\n"
-        "from workbench.records.opening import open_files\n"
-        f"with open_files(Path({str(people)!r}), ('sex',), Reading(engine='spark')) as files:\n"
-        "    print(files.text(('sex',)).to_pyarrow().to_pylist())\n"
-    )
-    own = os.environ | {"WORKBENCH_SCRATCH": str(scratch), session.WHERE: "local[1]"}
-    done = subprocess.run(
-        [sys.executable, "-c", program], env=own, cwd=tmp_path, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == "[{'sex': 'Men'}]\n"
-    assert list(scratch.iterdir()) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "scratch"]

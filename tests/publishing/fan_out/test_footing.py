@@ -27,6 +27,13 @@ KILLS_ITS_WORKER = """exec import pathlib, signal
 companion = pathlib.Path(f"/proc/{os.getppid()}/stat").read_text().rsplit(")", 1)[1].split()
 os.kill(int(companion[1]), signal.SIGKILL)
 sum(range(10**13))"""
+IMPATIENT = """
+from workbench.cli import app
+from workbench.publishing.fan_out import cluster
+cluster.PATIENCE = 2
+app()
+"""
+"""The command, which is to wait two seconds and not ten."""
 
 
 def refused(*words: object) -> str:
@@ -81,12 +88,13 @@ def test_a_scheduler_that_is_not_there_is_one_message(tmp_path):
     """A person would wait for ever, or see a library's traceback."""
     files = fanning.copies(tmp_path, one="teal-1978")
     words = ("--backend", "dask", "--scheduler", "tcp://127.0.0.1:9")
-    code, printed, told = fanning.ended(fanning.call("run", *files, "--reports", tmp_path, *words))
-    assert (code, printed) == (2, "")
-    assert told == [
-        "no Dask scheduler answers at tcp://127.0.0.1:9 within 10 seconds. Start it, or mend the "
-        "address."
-    ]
+    program = [sys.executable, "-c", IMPATIENT, "run", *files, "--reports", tmp_path, *words]
+    done = fanning.subprocess.run(program, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "no Dask scheduler answers at tcp://127.0.0.1:9 within 2 seconds. Start it, or mend the "
+        "address.\n"
+    )
     assert not (tmp_path / "recruitment_funnel/one").exists()
 
 

@@ -7,22 +7,24 @@ import os
 import re
 import shutil
 import socket
-import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from workbench.errors import DataError
-from workbench.records.engines.folders import PREFIX
+from workbench.records.engines.folders import PREFIX, held
+from workbench.records.engines.local import MEMORY, SCRATCH
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 WHERE = "WORKBENCH_SPARK"
 """Environment variable: ``local[4]``, ``spark://host:7077`` or ``sc://host:15002``."""
-MEMORY = "WORKBENCH_MEMORY"
 LOCAL = "local[*]"
 PORT = 15002
 """Of Spark Connect, where none is named."""
@@ -76,7 +78,8 @@ def running_session() -> SparkSession:
         builder = builder.config(name, value)
     try:
         _knock(where)
-        session = builder.getOrCreate()
+        with _unheard():
+            session = builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError, ValueError) as error:
         raise DataError(NO_SESSION.format(where=place_shown())) from error
     atexit.register(session.stop)
@@ -90,18 +93,44 @@ def _knock(where: str) -> None:
         socket.create_connection((place.hostname, place.port or PORT), PATIENCE).close()
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Give a program that starts meanwhile nowhere to write: a notebook would show it as its own.
+
+    Spark's program inherits the output of this process and writes its log there, whatever its
+    level.
+    """
+    kept = {number: os.dup(number) for number in (1, 2)}
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for number in kept:
+            os.dup2(nowhere, number)
+        os.close(nowhere)
+        yield
+    finally:
+        for number, one in kept.items():
+            os.dup2(one, number)
+            os.close(one)
+
+
 def _settings(where: str) -> dict[str, str]:
-    """Return what both engines must do alike, and for a session here where it may write."""
+    """Return what both engines must do alike, and for a session here where it may write and be."""
     alike = {
         "spark.sql.session.timeZone": "UTC",
         # A text that is no number is null, as it is to DuckDB; else the whole query would stop.
         "spark.sql.ansi.enabled": "false",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
     }
+    if where.startswith("sc://"):
+        return alike
+    # The pages that show queries are open to whoever reaches the machine.
+    alike |= {
+        "spark.ui.enabled": "false",
+        "spark.driver.memory": os.environ.get(MEMORY, "2GB").lower().removesuffix("b"),
+    }
     if not where.startswith("local"):
         return alike
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=os.environ.get("WORKBENCH_SCRATCH")))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = _folder_for_good()
     here = {
         "spark.local.dir": str(folder),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
@@ -109,10 +138,16 @@ def _settings(where: str) -> dict[str, str]:
         # Nobody else is to reach it.
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
         "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
-        "spark.driver.memory": os.environ.get(MEMORY, "2GB").lower().removesuffix("b"),
     }
     return alike | here
+
+
+def _folder_for_good() -> Path:
+    """Return a private folder that goes with this process, or after it with the next engine."""
+    for_good, near = ExitStack(), os.environ.get(SCRATCH) or None
+    made = TemporaryDirectory(prefix=PREFIX, dir=near, ignore_cleanup_errors=True)
+    folder = Path(for_good.enter_context(made))
+    for_good.enter_context(held(folder))
+    atexit.register(for_good.close)
+    return folder

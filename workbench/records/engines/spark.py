@@ -20,6 +20,7 @@ from pyspark.errors import PySparkException
 from workbench.errors import DataError
 from workbench.records.engines.dialect import SparkCompiler
 from workbench.records.engines.failing import EngineError, EngineMemoryError
+from workbench.records.engines.local import SCRATCH
 from workbench.records.engines.session import is_far, running_session
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def spark_engine(folder: Path) -> Iterator[SparkEngine]:
         If there is no pyspark, no Java, or no session; or if workers cannot see the folder.
     """
     session = running_session()
-    if is_far() and not os.environ.get("WORKBENCH_SCRATCH"):
+    if is_far() and not os.environ.get(SCRATCH):
         raise DataError(NOT_SHARED)
     made = ArrowBackend()
     made.register_options()
