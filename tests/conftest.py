@@ -26,6 +26,13 @@ LONGEST = (
     "test_published_results.py",
     "test_canary.py",
     "test_crashes_of_kernels.py",
+    "test_same_counts.py",
+    "test_same_refusals.py",
+    "test_same_text.py",
+    "test_pages.py",
+    "test_workers.py",
+    "test_footing.py",
+    "test_many_reports.py",
 )
 RELEASED = {"analyst", "circulated"}
 
