@@ -71,7 +71,7 @@ def run(
     options: dict[str, Any] = {"force": force, "wait": not no_wait, "limits": limits}
     began = time.monotonic()
     with plain_errors(), stopping.on_signals():
-        where = _where(backend, scheduler, jobs, reports)
+        where = _where(backend, scheduler, jobs)
         single = where == {"jobs": 1}
         options |= {**where, "progress": Progress(single=single, quiet=quiet)}
         from workbench.publishing.batch import publish_files
@@ -94,9 +94,7 @@ def run(
     raise typer.Exit(1 if failed else 0)
 
 
-def _where(
-    backend: Backend, scheduler: str | None, jobs: int | None, reports: str | None
-) -> dict[str, Any]:
+def _where(backend: Backend, scheduler: str | None, jobs: int | None) -> dict[str, Any]:
     """Return the options that say where notebooks run; what cannot go together is refused."""
     from workbench.errors import ParameterError
 
@@ -108,11 +106,6 @@ def _where(
         raise ParameterError(
             "--jobs is for runs on this machine. With --backend dask as many run at a time as its "
             "workers have threads: leave --jobs out."
-        )
-    if str(reports or "").startswith("s3://"):
-        raise ParameterError(
-            "--reports s3:// and --backend dask do not go together: a report for object storage is "
-            "made in a folder of one machine, which workers do not see. Use --jobs, or a folder."
         )
     from workbench.publishing.fan_out.cluster import address_of
 

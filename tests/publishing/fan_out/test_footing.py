@@ -72,12 +72,6 @@ def test_options_that_do_not_go_together_are_one_message(words, said, monkeypatc
     assert not (tmp_path / "reports").exists()
 
 
-def test_reports_on_object_storage_are_not_made_by_workers():
-    """A worker elsewhere would make a report in a folder that nobody carries to the store."""
-    words = ("--backend", "dask", "--scheduler", "tcp://h:1", "--reports", "s3://bucket/reports")
-    assert "do not go together" in refused(*words)
-
-
 def test_the_address_may_come_from_the_environment(monkeypatch):
     monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "tls://[::1]:8786")
     assert address_of(None) == "tls://[::1]:8786"

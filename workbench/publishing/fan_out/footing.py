@@ -16,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.parameters.root import root
 from workbench.publishing import manifest
 from workbench.publishing.explanations import explained
+from workbench.publishing.fan_out.reaching import marked, trouble_with_the_store, unmark
 from workbench.publishing.files import PRIVATE_FILE, sweep
 from workbench.publishing.key import code_digest, lock_digest
 from workbench.publishing.places import make_private
@@ -67,6 +68,11 @@ def standing(analyses: Sequence[str], reports: Path) -> Iterator[Footing]:
         Those that are to run.
     reports : Path
         The folder of all reports, which is there and can be written to.
+
+    Raises
+    ------
+    StorageError
+        If the folder is the home of a store that cannot be written to.
     """
     _forget_the_dead(reports)
     code, batch = _codes(sorted(set(analyses))), secrets.token_hex(8)
@@ -75,7 +81,8 @@ def standing(analyses: Sequence[str], reports: Path) -> Iterator[Footing]:
     descriptor = os.open(footing.folder / HELD, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield footing
+        with marked(reports, batch):
+            yield footing
     finally:
         os.close(descriptor)
         sweep(footing.folder)
@@ -143,6 +150,7 @@ def _trouble_with(footing: Footing) -> Iterator[str]:
             pass
     except OSError as error:
         yield f"cannot write to the reports folder ({explained(error)})"
+    yield from trouble_with_the_store(footing.reports, footing.batch)
 
 
 def _forget_the_dead(reports: Path) -> None:
@@ -153,4 +161,5 @@ def _forget_the_dead(reports: Path) -> None:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
+            unmark(reports, held.parent.name)
             sweep(held.parent)
