@@ -9,11 +9,14 @@ The hook comes first since xdist reads the groups in its own.
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 from hypothesis import settings
 
+# Else a tenth of the time goes into looking for circles among the many objects that tests share.
+gc.set_threshold(50_000)
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

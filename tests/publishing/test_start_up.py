@@ -23,6 +23,18 @@ for run in runs:
 print(*sorted({run.analysis for run in runs}))
 print([name for name in sys.argv[1:] if name in sys.modules])
 """
+MADE = """
+import sys
+from workbench.publishing import execution
+from workbench.publishing.entering import entering
+from workbench.publishing.imported import imported
+from workbench.publishing.outputs import outputs_of
+from workbench.publishing.quality.signing import signed_page
+from workbench.publishing.verification import prove
+from workbench.publishing.verification.together import attack_before_publishing
+imported("papermill")
+print([name for name in sys.argv[1:] if name in sys.modules])
+"""
 PAPERMILL = """
 import sys
 from workbench.publishing.imported import imported
@@ -44,6 +56,13 @@ def test_what_has_not_changed_is_found_out_without_a_slow_library():
     words = [sys.executable, "-c", PLANNED, *SLOW]
     done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=INSTALLED)
     assert done.stdout.splitlines() == [" ".join(discovery.names()), "[]"]
+
+
+def test_publishing_is_done_without_statistics_engines_and_drawing():
+    """Each report, even of six rows, waited for them in a process that counts and draws nothing."""
+    words = [sys.executable, "-c", MADE, "duckdb", "ibis", "matplotlib", "scipy.stats"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=INSTALLED)
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("text", ["b", "bb"])

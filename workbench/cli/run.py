@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -63,10 +64,12 @@ def run(
     running; 128 and the signal's number where a signal stopped it (130 for Ctrl-C).
     """
     from workbench.publishing import stopping
+    from workbench.publishing.companion import SELDOM
     from workbench.publishing.limits import Limits
     from workbench.publishing.outcomes import summary
     from workbench.publishing.progress import Progress
 
+    gc.set_threshold(SELDOM)
     limits = Limits(cell=cell_timeout, run=run_timeout)
     options: dict[str, Any] = {"force": force, "wait": not no_wait, "limits": limits}
     began = time.monotonic()

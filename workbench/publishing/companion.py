@@ -10,6 +10,7 @@ and a kernel that is killed cannot end what it started itself. This process can 
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import runpy
@@ -19,6 +20,9 @@ import sys
 
 TEMPORARY = "temporary"
 SAID = "kernel.txt"
+SELDOM = 10_000
+"""Objects after which Python looks for circles to collect; at its own 700 a fifth of the time that
+the libraries take to import goes into looking."""
 LOOK_AGAIN = 0.2
 """Seconds between two looks at whether the run is still there."""
 
@@ -46,6 +50,7 @@ def become_kernel(companion: int, folder: str, words: list[str]) -> None:
     said = os.open(os.path.join(folder, SAID), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     for stream in (1, 2):
         os.dup2(said, stream)
+    gc.set_threshold(SELDOM)
     sys.argv = ["ipykernel_launcher", *words]
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from workbench.publishing import guard
+from workbench.publishing.companion import SELDOM
 
 NO_MAGIC = ("load_ext", "autoreload")
 
@@ -38,6 +40,7 @@ class Parameters:
 
 def main() -> None:
     """Read cells and a release from standard input, write what every cell shows to the output."""
+    gc.set_threshold(SELDOM)
     # Nothing but the answer may reach the output, whatever the cells print.
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answer:
         os.dup2(2, 1)

@@ -9,8 +9,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils.cell import range_boundaries
-
 from workbench.records.opening.opened import in_rows
 
 CHUNK = 1 << 20
@@ -65,6 +63,8 @@ def _outline(sheet: Any) -> tuple[bool, list[str]]:
 
 def _merged_down(merged: Sequence[str], places: dict[int, str]) -> dict[str, int]:
     """Return the last merged row of each wanted column that is merged below the header."""
+    from openpyxl.utils.cell import range_boundaries
+
     found: dict[str, int] = {}
     for left, _, right, bottom in map(range_boundaries, merged):
         for place, name in places.items():
