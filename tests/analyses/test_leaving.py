@@ -216,7 +216,7 @@ def test_every_name_shown_was_released(intake: Release):
 @pytest.mark.parametrize("policy", ["open", "analyst"])
 def test_in_a_larger_draw_the_planted_withdrawal_is_found_and_no_planted_failing(tmp_path, policy):
     """16 against 8 of 100 withdraw at the checks, and 4 of 100 fail in every ethnic group."""
-    applied = pd.concat(synthesise(size=90_000, seed=SEED, draws=1).tables["applications"])
+    applied = pd.concat(synthesise(size=90_000, seed=SEED).tables["applications"])
     columns = ["ethnicity", "offer", "pre_employment_checks"]
     here = applied[applied["offer"].notna()][columns].astype(object).fillna("")
     path = tmp_path / "drawn.csv"

@@ -13,7 +13,8 @@ import pytest
 
 from workbench.analyses.recruitment_funnel.generator import population
 from workbench.analyses.recruitment_funnel.generator.outcomes import draw_passage
-from workbench.analyses.recruitment_funnel.generator.people import GROUPS, draw_people
+from workbench.analyses.recruitment_funnel.generator.people import draw_people
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS
 from workbench.analyses.recruitment_funnel.generator.words import PASS
 from workbench.statistics.comparison.undeclared_bounds import undeclared_bounds
 from workbench.synthetic import Streams

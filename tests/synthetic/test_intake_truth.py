@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.analyses.recruitment_funnel.generator.expectation import expected_passes
+from workbench.analyses.recruitment_funnel.generator.expectation import expected_passes, tally
+from workbench.analyses.recruitment_funnel.generator.kinds import kinds
 from workbench.analyses.recruitment_funnel.generator.people import draw_people
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS
 from workbench.analyses.recruitment_funnel.generator.words import STAGES
 from workbench.synthetic import Streams
 from workbench.vocabulary.characteristics import CODE_LISTS
@@ -94,6 +96,39 @@ def test_a_large_intake_recovers_every_ratio(large: pd.DataFrame) -> None:
 def test_exempt_people_pass_through_in_the_truth_as_in_the_data(large: pd.DataFrame) -> None:
     *_, (_, started) = expected_passes(draw_people(Streams(7, 0, 100_000)))
     assert started.mean() == pytest.approx((large["start"] == "Pass").mean(), abs=0.003)
+
+
+def test_what_is_worked_out_is_what_drawing_people_tends_to() -> None:
+    """Whom the stages cannot tell apart, and their shares, could be wrong for all ratios at once.
+
+    A hundred thousand people are drawn, what they declare among it, and their chances added up;
+    the error of a mean of chances is that of the sample.
+    """
+    people = draw_people(Streams(20230630, 0, 100_000))
+    worked_out = tally()
+    for stage, (entered, passed) in enumerate(expected_passes(people)):
+        for code_list in CODE_LISTS:
+            answers = people.declared[code_list.name]
+            for group in range(len(code_list.groups)):
+                due = worked_out[code_list.name][1, stage, group]
+                due /= worked_out[code_list.name][0, stage, group]
+                weight, part = entered[answers == group], passed[answers == group]
+                error = np.sqrt(np.sum((part - due * weight) ** 2)) / weight.sum()
+                drawn = part.sum() / weight.sum()
+                # 245 rates, correlated: about one in 600 fair draws exceeds 4.5.
+                assert abs(drawn - due) <= 4.5 * error + 1e-12, (code_list.name, group, stage)
+
+
+def test_of_each_kind_there_are_as_many_as_are_drawn() -> None:
+    people, found = draw_people(Streams(20230630, 1, 100_000)), kinds()
+    for name in GROUPS:
+        drawn = np.bincount(people.actual[name], minlength=len(GROUPS[name])) / 100_000
+        share = found.by_group(name, found.share)
+        assert share.sum() == pytest.approx(1)
+        error = np.sqrt(share * (1 - share) / 100_000)
+        assert (np.abs(drawn - share) <= 4.5 * error).all(), name
+    late = float(found.share[found.people.late].sum())
+    assert people.late.mean() == pytest.approx(late, abs=4.5 * np.sqrt(late / 100_000))
 
 
 def test_the_truth_is_near_what_was_stated() -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from workbench.analyses.recruitment_funnel.generator import plan, synthesise
-from workbench.analyses.recruitment_funnel.generator.people import GROUPS
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS
 from workbench.vocabulary.terms import REGIONS
 
 FOLDER = Path(__file__).parents[2] / "data" / "synthetic" / "recruitment_funnel"

@@ -11,7 +11,7 @@ from workbench.analyses.recruitment_funnel.generator.channels import channel_spe
 from workbench.analyses.recruitment_funnel.generator.codebook import codebook
 from workbench.analyses.recruitment_funnel.generator.earlier import EarlierApplications
 from workbench.analyses.recruitment_funnel.generator.export import write_export
-from workbench.analyses.recruitment_funnel.generator.truth import DRAWS, implied_truth
+from workbench.analyses.recruitment_funnel.generator.truth import implied_truth
 from workbench.synthetic import Chunks, SyntheticData
 
 SIZE = plan.INTAKE.applications
@@ -20,7 +20,7 @@ SEED = 20230331
 __all__ = ["SEED", "SIZE", "implied_truth", "synthesise"]
 
 
-def synthesise(*, size: int = SIZE, seed: int = SEED, draws: int = DRAWS) -> SyntheticData:
+def synthesise(*, size: int = SIZE, seed: int = SEED) -> SyntheticData:
     """Make the applications of one intake, what goes with them, and the truth planted in them.
 
     Parameters
@@ -30,8 +30,6 @@ def synthesise(*, size: int = SIZE, seed: int = SEED, draws: int = DRAWS) -> Syn
         the size. Earlier intakes keep their proportion to it; the other tables have one size.
     seed : int
         Seed of the tables, at least 0.
-    draws : int
-        Applicants drawn for the truth, which depends on neither the size nor the seed.
 
     Returns
     -------
@@ -60,6 +58,6 @@ def synthesise(*, size: int = SIZE, seed: int = SEED, draws: int = DRAWS) -> Syn
             "promotions": Chunks(promotions.draw_promotions, promotions.SIZE, seed),
         },
         codebook=codebook(),
-        truth=partial(implied_truth, draws=draws),
+        truth=implied_truth,
         export=partial(write_export, applications),
     )

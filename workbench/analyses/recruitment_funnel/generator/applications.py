@@ -13,7 +13,8 @@ from workbench.analyses.recruitment_funnel.generator.dates import (
     draw_dates,
 )
 from workbench.analyses.recruitment_funnel.generator.outcomes import Passage, draw_passage
-from workbench.analyses.recruitment_funnel.generator.people import GROUPS, People, draw_people
+from workbench.analyses.recruitment_funnel.generator.people import People, draw_people
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS
 from workbench.analyses.recruitment_funnel.generator.words import (
     BLANK,
     CHANNELS,

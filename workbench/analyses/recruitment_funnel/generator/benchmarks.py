@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from workbench.analyses.recruitment_funnel.generator.people import GROUPS
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS
 from workbench.analyses.recruitment_funnel.generator.words import SOURCE
 from workbench.vocabulary.terms import REGIONS
 

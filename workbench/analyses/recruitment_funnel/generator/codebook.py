@@ -14,7 +14,7 @@ from workbench.analyses.recruitment_funnel.generator.codebook_applications impor
     characteristic_rows,
     row,
 )
-from workbench.analyses.recruitment_funnel.generator.people import GROUPS
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS
 from workbench.analyses.recruitment_funnel.generator.words import OUTCOME_LABELS, SOURCE
 from workbench.vocabulary.terms import REGIONS
 

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from workbench.analyses.recruitment_funnel.generator import plan
 from workbench.analyses.recruitment_funnel.generator.outcomes import CHECKS, Passage
-from workbench.analyses.recruitment_funnel.generator.people import GROUPS, People
+from workbench.analyses.recruitment_funnel.generator.people import People
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS
 from workbench.analyses.recruitment_funnel.generator.words import (
     BLANK,
     EXEMPT,

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from workbench.analyses.recruitment_funnel.generator import plan, population
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS, SHARES
 from workbench.analyses.recruitment_funnel.generator.words import ROUTES
 from workbench.synthetic import Streams, choose, mask
-from workbench.vocabulary.characteristics import CODE_LISTS
-from workbench.vocabulary.terms import REGIONS
 
 Codes = NDArray[np.int8]
-GROUPS: dict[str, tuple[str, ...]] = {
-    **{code_list.name: code_list.groups for code_list in CODE_LISTS},
-    "region": REGIONS,
-    "route": ROUTES,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,10 @@ def draw_people(streams: Streams) -> People:
     >>> bool(0.7 < people.are("sex", "Women").mean() < 0.8)
     True
     """
-    actual = _characteristics(streams)
+    actual: dict[str, Codes] = {}
+    for name, shares in SHARES.items():
+        cell = None if shares.given is None else actual[shares.given]
+        actual[name] = choose(shares.table, streams.uniform(name), cell=cell)
     declared = {
         name: mask(
             actual[name],
@@ -73,44 +70,3 @@ def draw_people(streams: Streams) -> People:
     asked = disabled & (streams.uniform("adjustment asked") < plan.ADJUSTMENT_ASKED)
     late = asked & (streams.uniform("adjustment in time") >= plan.ADJUSTMENT_IN_TIME)
     return People(actual, declared, asked, late)
-
-
-def _characteristics(streams: Streams) -> dict[str, Codes]:
-    """Draw each characteristic after those that its shares depend on."""
-    actual: dict[str, Codes] = {
-        name: choose(shares, streams.uniform(name))
-        for name, shares in population.INDEPENDENT_SHARES.items()
-    }
-
-    def add(name: str, given: str, shares: Callable[[str], Sequence[float]]) -> None:
-        table: ArrayLike = [shares(group) for group in GROUPS[given]]
-        actual[name] = choose(table, streams.uniform(name), cell=actual[given])
-
-    add("region", "ethnicity", _region_shares)
-    add("route", "region", _route_shares)
-    add("religion", "region", _or_elsewhere(population.RELIGION_SHARES))
-    add("welsh", "region", _or_elsewhere(population.WELSH_SHARES))
-    add("marriage", "age", population.MARRIAGE_SHARES.__getitem__)
-    add("caring", "age", population.CARING_SHARES.__getitem__)
-    add("socio_economic", "ethnicity", population.SOCIO_ECONOMIC_SHARES.__getitem__)
-    return actual
-
-
-def _or_elsewhere(shares: Mapping[str, Sequence[float]]) -> Callable[[str], Sequence[float]]:
-    return lambda region: shares.get(region, shares["elsewhere"])
-
-
-def _region_shares(ethnicity: str) -> list[float]:
-    london = plan.LONDON_SHARE[ethnicity]
-    return [
-        london if region == "London" else (1 - london) * plan.SHARE_OUTSIDE_LONDON[region]
-        for region in REGIONS
-    ]
-
-
-def _route_shares(region: str) -> list[float]:
-    accelerated = plan.ACCELERATED_SHARE if region in plan.ACCELERATED_REGIONS else 0.0
-    shares = dict(zip(ROUTES, plan.ROUTE_SHARES, strict=True))
-    shares["External"] -= accelerated
-    shares["Accelerated"] += accelerated
-    return [shares[route] for route in ROUTES]

@@ -1,4 +1,4 @@
-"""What the plan implies: the relative rate index of every stage and group, without sampling error.
+"""What the plan implies: the relative rate index of every stage and group, worked out exactly.
 
 Characteristics go together and each stage selects who enters the next, so a group may show a
 disparity with no mechanism of its own.
@@ -28,39 +28,28 @@ from workbench.analyses.recruitment_funnel.generator.words import STAGES
 from workbench.vocabulary.characteristics import CODE_LISTS, CodeList
 from workbench.vocabulary.terms import OVERALL
 
-DRAWS = 10_000_000
-SEED = 20230630
-EARLIER_PART = 10
-"""Draws for each earlier intake are one in so many: only large groups are read from them."""
 NULL_LOW, NULL_HIGH = 0.98, 1.02
 
 
-def implied_truth(*, draws: int = DRAWS, seed: int = SEED) -> dict[str, Any]:
+def implied_truth() -> dict[str, Any]:
     """Compute the ratio of pass rates, group to comparison group, that the plan implies.
-
-    Parameters
-    ----------
-    draws : int
-        Applicants to draw, at least 1.
-    seed : int
-        Seed of the draws; fixed beforehand, and not that of any table.
 
     Returns
     -------
     dict
-        `synthetic`, `description`, `draws`, `seed`, `planted` (the numbers of the plan) and
-        `groups`: a list of `characteristic`, `group`, `comparator`, `stage`, `ratio`, `kind`.
+        `synthetic`, `description`, `planted` (the numbers of the plan) and `groups`: a list of
+        `characteristic`, `group`, `comparator`, `stage`, `ratio`, `kind`.
         A kind is `planted` (a mechanism of its own at this stage, or for `overall` at any
         stage), else `null` (0.98 to 1.02), else `inherited`. Then one part for each of `earlier`
         intakes, `strata`, `vetting`, `adjustments`, `channels`, `panels` and `promotions`.
 
     Examples
     --------
-    >>> truth = implied_truth(draws=20_000)
+    >>> truth = implied_truth()
     >>> [entry["kind"] for entry in truth["groups"] if entry["group"] == "Black"][1]
     'planted'
     """
-    counted = tally(draws, seed)
+    counted = tally()
     return {
         "synthetic": True,
         "description": (
@@ -68,17 +57,16 @@ def implied_truth(*, draws: int = DRAWS, seed: int = SEED) -> dict[str, Any]:
             "mechanisms. A stage: of those who entered it, without exempt and pending people. "
             "overall: started of those who applied; exempt people pass through. People who did "
             "not declare are in no group. The effects under planted hold all else equal: so the "
-            "one at the offer is within a region. Nothing here is a real rate."
+            "one at the offer is within a region. Worked out from the plan without draws. Nothing "
+            "here is a real rate."
         ),
-        "draws": draws,
-        "seed": seed,
         "planted": _planted(),
         "groups": [
             entry
             for code_list in CODE_LISTS
             for entry in _entries(code_list, counted[code_list.name])
         ],
-        "earlier": earlier(max(1, draws // EARLIER_PART), seed, counted),
+        "earlier": earlier(counted),
         "strata": strata(counted),
         "vetting": vetting(),
         "adjustments": adjustments(counted),
@@ -95,7 +83,6 @@ def _entries(code_list: CodeList, tally: NDArray[np.float64]) -> Iterator[dict[s
         if position == comparator:
             continue
         for stage, rate in zip((*STAGES, OVERALL), rates, strict=True):
-            # Four decimals: more would be the noise of the draws.
             ratio = round(float(rate[position] / rate[comparator]), 4)
             yield {
                 "characteristic": code_list.name,

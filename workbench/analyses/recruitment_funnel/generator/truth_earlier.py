@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.analyses.recruitment_funnel.generator import plan
-from workbench.analyses.recruitment_funnel.generator.expectation import ETHNICITY, Tally, tally
+from workbench.analyses.recruitment_funnel.generator.expectation import Tally, tally
 from workbench.analyses.recruitment_funnel.generator.truth_parts import COMPARATOR, GROUP, TEST
 from workbench.vocabulary.terms import OVERALL
 
 
-def earlier(draws: int, seed: int, latest: Tally) -> dict[str, Any]:
+def earlier(latest: Tally) -> dict[str, Any]:
     """Return what changes from intake to intake, and what that implies for Black applicants."""
-    counted = [tally(draws, seed, ETHNICITY, intake) for intake in plan.EARLIER_INTAKES]
+    counted = [tally(intake) for intake in plan.EARLIER_INTAKES]
     intakes = zip((*plan.EARLIER_INTAKES, plan.INTAKE), (*counted, latest), strict=True)
     return {
         "description": (
@@ -23,7 +23,6 @@ def earlier(draws: int, seed: int, latest: Tally) -> dict[str, Any]:
             "as under groups, of Black to White applicants; applications and expected starts are "
             "for tables of the default size."
         ),
-        "draws": draws,
         "characteristic": "ethnicity",
         "group": "Black",
         "comparator": "White",

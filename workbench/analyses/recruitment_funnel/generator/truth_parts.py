@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from workbench.analyses.recruitment_funnel.generator import plan, population
 from workbench.analyses.recruitment_funnel.generator.channels import CHANNEL_WITHOUT_APPLICANTS
-from workbench.analyses.recruitment_funnel.generator.expectation import ADJUSTMENTS, Tally
-from workbench.analyses.recruitment_funnel.generator.people import GROUPS
+from workbench.analyses.recruitment_funnel.generator.expectation import Tally
+from workbench.analyses.recruitment_funnel.generator.kinds import ADJUSTMENTS
+from workbench.analyses.recruitment_funnel.generator.shares import GROUPS
 from workbench.analyses.recruitment_funnel.generator.words import (
     CHANNELS,
     PANEL_MIX,
@@ -73,7 +74,7 @@ def vetting() -> dict[str, Any]:
 
 def adjustments(counted: Tally) -> dict[str, Any]:
     """Return what an adjustment does to the rate of passing the test, of disabled applicants."""
-    entered, passed = counted["adjustment"][:, TEST, : len(ADJUSTMENTS)]
+    entered, passed = counted["adjustment"][:, TEST]
     rates = passed / entered
     ratios = rates / rates[0]
     return {
@@ -90,9 +91,8 @@ def adjustments(counted: Tally) -> dict[str, Any]:
 
 def channels(counted: Tally) -> dict[str, Any]:
     """Return what channels inherit from who uses them; they have no effect of their own."""
-    groups = GROUPS["ethnicity"]
-    shares = np.array([population.CHANNEL_SHARES[group] for group in groups])
-    applied, started = counted["actual ethnicity"][:, -1, : len(groups)]
+    shares = np.array([population.CHANNEL_SHARES[group] for group in GROUPS["ethnicity"]])
+    applied, started = counted["ethnicity"][:, -1]
     by_channel = (started @ shares) / (applied @ shares)
     rates = np.round(by_channel / (started.sum() / applied.sum()), 4).tolist()
     return {
