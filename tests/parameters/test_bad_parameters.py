@@ -104,6 +104,14 @@ YAML = {
     "names for a name": (GOOD + "{a: b}: x\n", f"line 8: {A_NAME}"),
 }
 VALUES = {
+    "a name that stands one lower": (
+        GOOD + "engine: spark\n",
+        "unknown name 'engine'. It stands under 'reading': write reading: {engine: ..}.",
+    ),
+    "a name one lower, near another": (
+        GOOD + "sheet: First\n",
+        "unknown name 'sheet'. It stands under 'reading': write reading: {sheet: ..}.",
+    ),
     "a misspelt name": (GOOD + "polcy: open\n", "unknown name 'polcy'. Did you mean 'policy'?"),
     "a misspelt name within": (
         change("sex: {}", "sex: {comparater: Men}"),

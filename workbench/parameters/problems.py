@@ -61,8 +61,9 @@ def _sentence(model: type[BaseModel], place: tuple[Any, ...], item: Any) -> str:
     if kind == "extra_forbidden":
         parent = ".".join(str(part) for part in place[:-1])
         under = f" under {parent}" if parent else ""
-        known = list(_model_at(model, place[:-1]).model_fields)
-        return f"unknown name {_short(place[-1])}{under}. {nearest(str(place[-1]), known)}"
+        asked = _model_at(model, place[:-1])
+        mend = _one_below(asked, str(place[-1])) or nearest(str(place[-1]), [*asked.model_fields])
+        return f"unknown name {_short(place[-1])}{under}. {mend}"
     if kind == "missing":
         return f"{quoted} is missing. Add it."
     if kind == "value_error":
@@ -85,6 +86,18 @@ def _sentence(model: type[BaseModel], place: tuple[Any, ...], item: Any) -> str:
         return f"{quoted} must be {PATTERNS.get(pattern, pattern)}; found {_short(found)}."
     message = item["msg"].removeprefix("Input ")
     return f"{quoted} {message[0].lower()}{message[1:]}; found {_short(found)}."
+
+
+def _one_below(model: type[BaseModel], name: str) -> str:
+    """Return where a name stands that was written too high, or nothing."""
+    below = [
+        place
+        for place, field in model.model_fields.items()
+        if isinstance(kind := field.annotation, type)
+        and issubclass(kind, BaseModel)
+        and name in kind.model_fields
+    ]
+    return f"It stands under '{below[0]}': write {below[0]}: {{{name}: ..}}." if below else ""
 
 
 def _mend_of_nothing(kind: str, place: tuple[Any, ...]) -> str:
