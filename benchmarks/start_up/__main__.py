@@ -20,6 +20,7 @@ import papermill
 
 from workbench.parameters.root import INSTALLED
 from workbench.publishing import discovery
+from workbench.publishing.kernels import QUIET
 
 REPEATS = 7
 IMPORTS = ("%load_ext", "%autoreload", "from ", "import ")
@@ -53,7 +54,9 @@ def executed(notebook: nbformat.NotebookNode, folder: Path) -> float:
     path, out = folder / "in.ipynb", folder / "out.ipynb"
     nbformat.write(notebook, path)
     return seconds(
-        lambda: papermill.execute_notebook(path, out, progress_bar=False, cwd=str(INSTALLED))
+        lambda: papermill.execute_notebook(
+            path, out, progress_bar=False, cwd=str(INSTALLED), extra_arguments=list(QUIET)
+        )
     )
 
 

@@ -22,6 +22,7 @@ import papermill
 
 from benchmarks.start_up.__main__ import seconds
 from workbench.parameters.root import INSTALLED
+from workbench.publishing.kernels import QUIET
 from workbench.publishing.plan import Run, plan
 
 IN_VAIN = 7
@@ -67,6 +68,7 @@ def executed(notebook: Path, folder: Path, **parameters: object) -> None:
         parameters=parameters,
         progress_bar=False,
         cwd=str(INSTALLED),
+        extra_arguments=list(QUIET),
     )
 
 

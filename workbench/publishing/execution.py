@@ -13,7 +13,7 @@ from workbench.errors import RunError
 from workbench.parameters.root import root
 from workbench.publishing import stopping
 from workbench.publishing.imported import imported
-from workbench.publishing.kernels import Kernels
+from workbench.publishing.kernels import QUIET, Kernels
 from workbench.publishing.limits import Limits, Watch
 from workbench.publishing.plan import Run
 from workbench.publishing.progress import CellTimer
@@ -95,7 +95,7 @@ def _in_papermill(
             on_cell_executed=timer.end,
             # The kernel alone starts in the root: this process may run several, in threads.
             resources={"metadata": {"path": str(root())}},
-            extra_arguments=["--IPKernelApp.log_level=50"],
+            extra_arguments=list(QUIET),
         )
     except PapermillExecutionError as error:
         raise _explained(error) from error

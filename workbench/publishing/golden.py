@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from workbench.errors import RunError
@@ -11,6 +12,7 @@ from workbench.parameters.root import root
 from workbench.publishing import discovery
 from workbench.publishing.execution import check_complete, outputs
 from workbench.publishing.imported import imported
+from workbench.publishing.kernels import QUIET, Kernels
 from workbench.publishing.record import tidy, to_text
 
 
@@ -32,14 +34,9 @@ def refresh(notebook: Path) -> bool:
     RunError
         If a cell failed or wrote to a stream; the file stays as it was.
     """
-    nbformat = imported("nbformat")
-    from nbclient import NotebookClient
-
     before = notebook.read_text(encoding="utf-8")
-    content = nbformat.reads(before, as_version=4)
-    NotebookClient(
-        content, kernel_name="python3", resources={"metadata": {"path": str(root())}}
-    ).execute()
+    content = imported("nbformat").reads(before, as_version=4)
+    _execute(content)
     check_complete(content)
     if notebook.stem in discovery.names():
         _check_release(notebook.name, content)
@@ -48,6 +45,23 @@ def refresh(notebook: Path) -> bool:
     after = to_text(tidy(content))
     notebook.write_text(after, encoding="utf-8")
     return after != before
+
+
+def _execute(content: Any) -> None:
+    """Run every cell in the kind of kernel that reports are made in."""
+    from nbclient import NotebookClient
+
+    with TemporaryDirectory() as folder:
+        kernels = Kernels(Path(folder))
+        try:
+            NotebookClient(
+                content,
+                kernel_manager_class=kernels.manager(),
+                resources={"metadata": {"path": str(root())}},
+                extra_arguments=list(QUIET),
+            ).execute()
+        finally:
+            kernels.kill()
 
 
 def _check_release(name: str, content: Mapping[str, Any]) -> None:

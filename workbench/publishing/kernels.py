@@ -12,6 +12,8 @@ from typing import Any
 
 from workbench.publishing import companion
 
+QUIET = ("--IPKernelApp.log_level=50",)
+"""A kernel's own log has no place among what a run tells."""
 LAST_WORDS = re.compile(r"^(?P<kind>\w+(?:Error|Exception))(?P<words>: [^/\\]*)?$", re.MULTILINE)
 
 
