@@ -174,7 +174,7 @@ def test_a_kernel_that_cannot_start_is_told_with_its_last_words(
     project, reports, tmp_path, monkeypatch, capfd
 ):
     """A broken set-up would be a traceback on the console, or a failure without a reason."""
-    (tmp_path / "ipykernel_launcher.py").write_text("raise ImportError('No kernel is here')")
+    (tmp_path / "ipykernel.py").write_text("raise ImportError('No kernel is here')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     (outcome,) = run_all(plan([toy.write_parameters(project)])[0], [], reports=reports)
     mend = "Set the workbench up afresh, then run again."

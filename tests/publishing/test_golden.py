@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import RunError
+from workbench.parameters.root import root
 from workbench.publishing import golden
 from workbench.publishing.companion import SELDOM
 
@@ -32,6 +33,13 @@ def test_it_runs_in_a_kernel_of_a_report_and_says_nothing(tmp_path, capfd):
     assert json.loads(path.read_text())["cells"][0]["execution_count"] == 1
     assert golden.refresh(path) is False
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_project_that_is_on_the_path_by_name_is_found(tmp_path, monkeypatch):
+    """Its notebooks would run the code of another one, or none."""
+    monkeypatch.setenv("PYTHONPATH", str(root()))
+    path = notebook(tmp_path, "import os, sys\nassert sys.path[0] == os.environ['PYTHONPATH']")
+    assert golden.refresh(path) is True
 
 
 def test_one_that_writes_to_a_stream_stays_as_it_was(tmp_path):

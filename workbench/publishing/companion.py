@@ -13,7 +13,6 @@ from __future__ import annotations
 import gc
 import os
 import resource
-import runpy
 import select
 import signal
 import sys
@@ -52,7 +51,11 @@ def become_kernel(companion: int, folder: str, words: list[str]) -> None:
         os.dup2(said, stream)
     gc.set_threshold(SELDOM)
     sys.argv = ["ipykernel_launcher", *words]
-    runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
+    # Not by the launcher, which takes the first folder off the path where it is the project's:
+    # there is none of its own to take off, so it would be one that PYTHONPATH names.
+    from ipykernel import kernelapp
+
+    kernelapp.launch_new_instance()
 
 
 def watch(kernel: int, run: int) -> None:
