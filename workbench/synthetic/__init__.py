@@ -3,10 +3,13 @@
 from workbench.synthetic.data import Chunks, SyntheticData
 from workbench.synthetic.draws import between, choose, mask
 from workbench.synthetic.files import FileFormat, write
+from workbench.synthetic.lengths import DAY, MONTH
 from workbench.synthetic.streams import CHUNK_SIZE, Streams
 
 __all__ = [
     "CHUNK_SIZE",
+    "DAY",
+    "MONTH",
     "Chunks",
     "FileFormat",
     "Streams",

@@ -28,7 +28,7 @@ def dated(staff: pd.DataFrame) -> pd.DataFrame:
 
 def _days(column: pd.Series) -> pd.Series:
     labels = pd.to_datetime(column.cat.categories.to_series(), format="%Y-%m-%d").to_numpy()
-    found = np.append(labels, np.datetime64("NaT"))[column.cat.codes]
+    found = np.append(labels, np.datetime64("NaT", "D"))[column.cat.codes]
     return pd.Series(found, index=column.index)
 
 

@@ -18,12 +18,12 @@ from workbench.analyses.attrition.generator.words import (
     LEARNER,
     MONTHS,
 )
-from workbench.synthetic import Streams
+from workbench.synthetic import DAY, MONTH, Streams
 
 STANDING = ("grade", "contract", "status", "pdu", "fte", "pay_point", "intake", "route", "newly")
 COLUMNS = (*STANDING, *DRIVERS, "age")
 RUN_DOWN = ("caseload", "workload")
-MONTH_STARTS = (FIRST_MONTH + np.arange(MONTHS + 1)).astype("datetime64[D]")
+MONTH_STARTS = (FIRST_MONTH + np.arange(MONTHS + 1) * MONTH).astype("datetime64[D]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,12 @@ def spells(drawn: History, people: People, streams: Streams) -> Spells:
     begins_training = columns["grade"] == LEARNER
     begins_training &= INTAKE_MONTHS[columns["intake"]] == month
     start = _starts(person, month, people, streams)
-    start = np.where(begins_training, MONTH_STARTS[month] + INTAKE_DAY - 1, start)
+    start = np.where(begins_training, MONTH_STARTS[month] + (INTAKE_DAY - 1) * DAY, start)
     last = np.append(person[1:] != person[:-1], True)
     next_start = np.append(start[1:], start[:1])
     entered = _entered(drawn, streams)
     leaves = last & entered[person]
-    end = np.where(last, np.datetime64("NaT"), next_start - 1)
+    end = np.where(last, np.datetime64("NaT", "D"), next_start - DAY)
     end = np.where(leaves, _leaving_day(start, drawn.left[person], person, streams), end)
     return Spells(
         person=person,
@@ -131,7 +131,8 @@ def _starts(
     own = np.floor(28 * streams.uniform("day of change")).astype(np.int64)
     changed = np.where(month % 3 == 0, 0, (own[person] + 11 * month) % 28)
     entry = month == people.month[person]
-    return MONTH_STARTS[month] + np.where(entry, people.day[person] - 1, changed)
+    days = np.where(entry, people.day[person] - 1, changed)
+    return MONTH_STARTS[month] + days.astype("timedelta64[D]")
 
 
 def _leaving_day(
@@ -140,7 +141,7 @@ def _leaving_day(
     uniform = streams.uniform("leaving day")[person]
     first = np.maximum(start, MONTH_STARTS[left])
     days = (MONTH_STARTS[left + 1] - first).astype(np.int64)
-    return first + np.floor(uniform * days).astype(np.int64)
+    return first + np.floor(uniform * days).astype(np.int64) * DAY
 
 
 def _entered(drawn: History, streams: Streams) -> Flags:

@@ -18,7 +18,7 @@ from workbench.analyses.attrition.generator.words import (
     INTAKES,
     LEARNER,
 )
-from workbench.synthetic import Streams, between, choose, mask
+from workbench.synthetic import MONTH, Streams, between, choose, mask
 from workbench.vocabulary.terms import REGIONS
 
 Codes = NDArray[np.int8]
@@ -80,7 +80,7 @@ class People:
 
     def joined(self) -> NDArray[np.datetime64]:
         """Return the true first day of service."""
-        first = (FIRST_MONTH + self.began_month).astype("datetime64[D]")
+        first = (FIRST_MONTH + self.began_month * MONTH).astype("datetime64[D]")
         joined: NDArray[np.datetime64] = first + (self.began_day - 1).astype("timedelta64[D]")
         return joined
 

@@ -31,12 +31,14 @@ from workbench.analyses.attrition.generator.words import (
     TRANSFER,
     YES_NO,
 )
-from workbench.synthetic import CHUNK_SIZE, Streams, choose
+from workbench.synthetic import CHUNK_SIZE, DAY, Streams, choose
 from workbench.vocabulary.terms import REGIONS
 
 EARLIEST = np.datetime64("1970-01-01", "D")
-SERVICE_DAYS = tuple(np.arange(EARLIEST, SNAPSHOT + 1).astype(str).tolist())
-DAYS = tuple(np.arange(FIRST_MONTH.astype("datetime64[D]"), SNAPSHOT + 1).astype(str).tolist())
+SERVICE_DAYS = tuple(np.arange(EARLIEST, SNAPSHOT + DAY, DAY).astype(str).tolist())
+DAYS = tuple(
+    np.arange(FIRST_MONTH.astype("datetime64[D]"), SNAPSHOT + DAY, DAY).astype(str).tolist()
+)
 DESTINATION_SHARES = (0.20, 0.10, 0.16, 0.06, 0.06, 0.12, 0.30)
 FTE_LABELS = np.array(workforce.FTE)
 
@@ -132,7 +134,7 @@ def _service(found: Spells, people: People, streams: Streams) -> dict[str, objec
     known = reset & (streams.uniform("original known") < plan.ORIGINAL_KNOWN)
     true = people.joined()
     joined = np.where(reset, TRANSFER, true)
-    original = np.where(known, true, np.datetime64("NaT"))
+    original = np.where(known, true, np.datetime64("NaT", "D"))
     return {
         "joined": _days(joined[found.person], SERVICE_DAYS),
         "joined_originally": _days(original[found.person], SERVICE_DAYS),

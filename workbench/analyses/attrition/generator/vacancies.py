@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.analyses.attrition.generator.words import CLOSED_MONTHS, FIRST_MONTH
+from workbench.synthetic import MONTH
 from workbench.vocabulary.terms import REGIONS
 
 SHARES = (0.08, 0.09, 0.08, 0.09, 0.145, 0.065, 0.10, 0.07, 0.08, 0.07, 0.09, 0.04)
@@ -44,7 +45,7 @@ def _rows() -> Iterator[tuple[str, str, int, int, int]]:
     elsewhere = (1 - sum(SHORT.values())) / (len(REGIONS) - len(SHORT))
     short = [SHORT.get(region, elsewhere) for region in REGIONS]
     for month in range(0, CLOSED_MONTHS, 3):
-        first = str((FIRST_MONTH + month).astype("datetime64[D]"))
+        first = str((FIRST_MONTH + month * MONTH).astype("datetime64[D]"))
         totals = (listed[month // 12] for listed in (POSTS, VACANT, STARTERS))
         posts, vacant, starters = map(_divided, totals, (SHARES, short, SHARES))
         yield from zip([first] * len(REGIONS), REGIONS, posts, vacant, starters, strict=True)

@@ -17,14 +17,16 @@ from workbench.analyses.recruitment_funnel.generator.words import (
     PENDING,
     STAGES,
 )
-from workbench.synthetic import Streams, between
+from workbench.synthetic import DAY, Streams, between
 
 Days = NDArray[np.int64]
 OPENED = np.datetime64(plan.APPLICATIONS_OPEN)
 DAYS_TO_START = int((np.datetime64(plan.INTAKE_STARTS) - OPENED).astype(int))
 LONGEST_BEFORE = 7 * max(intake.weeks_before for intake in plan.EARLIER_INTAKES)
 DAY_LABELS = tuple(
-    np.arange(OPENED - LONGEST_BEFORE, np.datetime64(plan.DATA_DATE) + 1).astype(str).tolist()
+    np.arange(OPENED - LONGEST_BEFORE * DAY, np.datetime64(plan.DATA_DATE) + DAY, DAY)
+    .astype(str)
+    .tolist()
 )
 """ISO dates from the opening of applications to the first intake, to the last data date."""
 

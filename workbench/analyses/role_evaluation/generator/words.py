@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.synthetic import MONTH
 from workbench.vocabulary.terms import REGIONS
 
 SOURCE = "Made up for this workbench"
 FIRST_MONTH = np.datetime64("2021-01", "M")
 MONTHS = 30
 """From January 2021, month 0, to June 2023."""
-MONTH_LABELS = tuple(str(FIRST_MONTH + month) for month in range(MONTHS))
+MONTH_LABELS = tuple(str(FIRST_MONTH + month * MONTH) for month in range(MONTHS))
 PDUS_A_REGION = 9
 UNITS = PDUS_A_REGION * len(REGIONS)
 
